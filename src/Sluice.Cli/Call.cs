@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using Sluice.Pipeline;
+using Sluice.Records;
+using Sluice.Sources;
+using Sluice.Zones;
+
+namespace Sluice.Cli;
+
+/// <summary>
+/// One call of a verb: its lake, settings, clock, log and terminal. Errors become one line on stderr and an exit code
+/// here and nowhere else.
+/// </summary>
+public sealed class Call
+{
+    readonly ParseResult _parsed;
+    ILoggerFactory? _logs;
+
+    Call(ParseResult parsed, string? defaultLake)
+    {
+        _parsed = parsed;
+        Settings = new Settings(Environment.GetEnvironmentVariable);
+        Settings.SetFlag("lake", parsed.GetValue(GlobalOptions.Lake));
+        var (lake, origin) = Settings.Find("lake");
+        Lake = new Lake(origin == "default" && defaultLake is not null ? defaultLake : lake);
+        Settings.ReadFile(Lake);
+        Clock = EpochClock.FromEnvironment(Environment.GetEnvironmentVariable);
+        Terminal = new Terminal(parsed.GetValue(GlobalOptions.Json), parsed.GetValue(GlobalOptions.Quiet), parsed.GetValue(GlobalOptions.Verbose));
+    }
+
+    public Settings Settings { get; }
+
+    public Lake Lake { get; }
+
+    public TimeProvider Clock { get; }
+
+    public Terminal Terminal { get; }
+
+    public T? Get<T>(Option<T> option) => _parsed.GetValue(option);
+
+    public T? Get<T>(Argument<T> argument) => _parsed.GetValue(argument);
+
+    /// <summary>Takes a flag over into the settings if it was given.</summary>
+    public void Take(Option option, string name)
+    {
+        if (_parsed.GetResult(option) is not { Implicit: false } given)
+            return;
+        Settings.SetFlag(name, given.Tokens.Count == 0 ? "true" : string.Join(' ', given.Tokens.Select(token => token.Value)));
+    }
+
+    public SourceRegistry Registry()
+    {
+        var lakeRegistry = Path.Combine(Lake.Root, "sources.json");
+        return SourceRegistry.Load(File.Exists(lakeRegistry) ? lakeRegistry : null, Settings.OrNull("registry"));
+    }
+
+    /// <summary>Starts a run that writes: log files in the lake from here on. A dry run logs to the terminal only.</summary>
+    public Run StartRun(bool dryRun)
+    {
+        _logs = Logging.Create(Terminal, dryRun ? null : Lake);
+        var progress = Terminal.Progress(Clock);
+        var run = new Run(Lake, Clock, _logs.CreateLogger("sluice"), progress, dryRun);
+        Logging.SetRun(run.Id);
+        return run;
+    }
+
+    /// <summary>Gives a verb its action.</summary>
+    public static void Handle(Command verb, Func<Call, CancellationToken, Task<int>> action, string? defaultLake = null) =>
+        verb.SetAction(async (parsed, cancel) =>
+        {
+            Call? call = null;
+            try
+            {
+                call = new Call(parsed, defaultLake);
+                return await action(call, cancel);
+            }
+            catch (StopException e)
+            {
+                return await FailAsync(call, e.ExitCode, e.Message);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                return await FailAsync(call, 130, "Stopped. What was finished is kept; the same call goes on from there.");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return await FailAsync(call, 5, $"This machine is in the way: {e.Message} Check disk space and permissions, then run again.");
+            }
+            finally
+            {
+                call?._logs?.Dispose();
+            }
+        });
+
+    static async Task<int> FailAsync(Call? call, int exitCode, string message)
+    {
+        call?.Terminal.EndProgress();
+        await Console.Error.WriteLineAsync("sluice: " + message);
+        return exitCode;
+    }
+}

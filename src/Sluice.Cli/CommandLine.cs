@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Sluice.Cli.Verbs;
+using Sluice.Sources;
+
+namespace Sluice.Cli;
+
+/// <summary>The verbs of <c>sluice</c>, in the order in which people meet them.</summary>
+public static class CommandLine
+{
+    public static RootCommand Build()
+    {
+        var root = new RootCommand("A data lake for AI-alignment literature: ingest, validate, clean, enrich, publish, search, serve.");
+        foreach (var option in GlobalOptions.All)
+            root.Options.Add(option);
+        foreach (var verb in (Command[])
+        [
+            DemoVerb.Create(), RunVerb.Create(), ExtractVerb.Create(), ValidateVerb.Create(), CleanVerb.Create(), EnrichVerb.Create(), PublishVerb.Create(),
+            DumpsVerb.Create(), ShowVerb.Create(), HeadVerb.Create(), VerifyVerb.Create(), SearchVerb.Create(), ServeVerb.Create(), HubVerb.Create(),
+            StatusVerb.Create(), DoctorVerb.Create(), ConfigVerb.Create(), CompletionVerb.Create(),
+        ])
+            root.Subcommands.Add(verb);
+        return root;
+    }
+
+    /// <summary>Parses and runs; a call that cannot be parsed is exit 2, with the nearest valid name.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Build().Parse(args);
+        if (parsed.Errors.Count == 0)
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+        foreach (var error in parsed.Errors)
+            await Console.Error.WriteLineAsync("sluice: " + error.Message.Trim());
+        foreach (var token in parsed.UnmatchedTokens.Take(3))
+            await Console.Error.WriteLineAsync($"sluice: '{token}' is not known here.{Nearest.Hint(token, KnownHere(parsed, token))}");
+        await Console.Error.WriteLineAsync($"sluice: see `{Path(parsed.CommandResult.Command)} --help`.");
+        return 2;
+    }
+
+    static IEnumerable<string> KnownHere(ParseResult parsed, string token)
+    {
+        var command = parsed.CommandResult.Command;
+        return token.StartsWith('-')
+            ? command.Options.Concat(GlobalOptions.All).Where(option => !option.Hidden).Select(option => option.Name).Append("--help").Distinct(StringComparer.Ordinal)
+            : command.Subcommands.Select(verb => verb.Name);
+    }
+
+    static string Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : "sluice";
+}

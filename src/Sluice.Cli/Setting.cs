@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Sluice.Records;
+using Sluice.Zones;
+
+namespace Sluice.Cli;
+
+/// <summary>A setting: from a flag, an environment variable (<c>SLUICE_…</c>) or <c>sluice.json</c> in the lake, in that order.</summary>
+public sealed record Setting(string Name, string Default, string Help)
+{
+    public string Variable => "SLUICE_" + Name.ToUpperInvariant();
+
+    public string Flag => "--" + Name.Replace('_', '-');
+
+    /// <summary>All settings; <c>sluice config</c> prints them and <c>docs/cli.md</c> lists them.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("lake", "./lake", "The lake's folder (not from sluice.json, which lies in it)."),
+        new("endpoint", "https://huggingface.co", "The hub: scheme, host and port. HF_ENDPOINT counts after SLUICE_ENDPOINT."),
+        new("revision", "main", "Branch, tag or commit of the dataset."),
+        new("deadline", "30", "Seconds to wait for an answer of the hub, retries included."),
+        new("offline", "false", "Use only files that rest in the lake. HF_HUB_OFFLINE counts too."),
+        new("no_auth", "false", "Send no token, whatever HF_TOKEN or the token file says."),
+        new("mode", "", "full or delta. Default: delta once a complete dump exists."),
+        new("limit", "", "Most kept rows, spread over the files; makes a sample."),
+        new("min_date", "2020-01-01", "First day that is kept (UTC, included)."),
+        new("max_date", "", "Last day that is kept (UTC, included)."),
+        new("sources", "", "Collections that are kept, separated by white space or commas; empty for all."),
+        new("keywords", "alignment safety interpretability robustness capabilities x-risk existential", "Kept if title or text contains one of them, in any case."),
+        new("no_keywords", "false", "Keep rows whatever they contain."),
+        new("min_length", "100", "Shortest text that is kept, in Unicode scalar values."),
+        new("registry", "", "A file over the shipped source registry (after the lake's sources.json)."),
+        new("schema", "", "A JSON Schema instead of the registry's."),
+        new("max_invalid", "", "Percent of invalid records above which nothing is promoted."),
+        new("urls", "http://127.0.0.1:5080", "Where `serve` and `demo` listen."),
+    ];
+}
+
+/// <summary>The effective settings of one call, and where each came from.</summary>
+public sealed class Settings
+{
+    readonly Dictionary<string, string> _flags = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> _file = new(StringComparer.Ordinal);
+    readonly Func<string, string?> _environment;
+
+    public Settings(Func<string, string?> environment) => _environment = environment;
+
+    /// <summary>Reads the lake's <c>sluice.json</c>, an object of strings, numbers, booleans or lists of strings.</summary>
+    public void ReadFile(Lake lake)
+    {
+        if (!File.Exists(lake.SettingsFile))
+            return;
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(lake.SettingsFile));
+            foreach (var property in json.RootElement.EnumerateObject())
+            {
+                if (Setting.All.All(setting => setting.Name != property.Name))
+                    throw new CorrectTheCallException($"{lake.SettingsFile} has an unknown setting '{property.Name}'.{Sources.Nearest.Hint(property.Name, Setting.All.Select(setting => setting.Name))}");
+                _file[property.Name] = property.Value.ValueKind == JsonValueKind.Array
+                    ? string.Join(' ', property.Value.EnumerateArray().Select(item => item.ToString()))
+                    : property.Value.ValueKind is JsonValueKind.True ? "true" : property.Value.ValueKind is JsonValueKind.False ? "false" : property.Value.ToString();
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new CorrectTheCallException($"{lake.SettingsFile} cannot be read: {e.Message}");
+        }
+    }
+
+    public void SetFlag(string name, string? value)
+    {
+        if (value is not null)
+            _flags[name] = value;
+    }
+
+    /// <summary>The value and where it came from: <c>flag</c>, a variable's name, <c>sluice.json</c> or <c>default</c>.</summary>
+    public (string Value, string Origin) Find(string name)
+    {
+        var setting = Setting.All.First(setting => setting.Name == name);
+        if (_flags.TryGetValue(name, out var flag))
+            return (flag, setting.Flag);
+        if (_environment(setting.Variable) is { Length: > 0 } variable)
+            return (variable, setting.Variable);
+        if (name == "endpoint" && _environment("HF_ENDPOINT") is { Length: > 0 } endpoint)
+            return (endpoint, "HF_ENDPOINT");
+        if (name == "offline" && _environment("HF_HUB_OFFLINE") is { Length: > 0 } offline)
+            return (offline, "HF_HUB_OFFLINE");
+        return _file.TryGetValue(name, out var file) ? (file, "sluice.json") : (setting.Default, "default");
+    }
+
+    public string this[string name] => Find(name).Value;
+
+    public string? OrNull(string name) => this[name] is { Length: > 0 } value ? value : null;
+
+    public bool IsOn(string name) => Hub.HubOptions.IsTruthy(this[name]);
+
+    public IReadOnlyList<string> Words(string name) => this[name].Split([' ', ',', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Sluice.Pipeline;
+using Sluice.Zones;
+using Spectre.Console;
+using Progress = Sluice.Pipeline.Progress;
+
+namespace Sluice.Cli;
+
+/// <summary>Results on stdout (a table for people or one JSON document), everything else on stderr.</summary>
+public sealed class Terminal(bool json, bool quiet, bool verbose)
+{
+    static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
+
+    bool _barIsOn;
+
+    public bool Json => json;
+
+    public bool Quiet => quiet;
+
+    public bool Verbose => verbose;
+
+    public void WriteJson(JsonNode node) => Console.Out.Write(ReceiptJson.Write(node));
+
+    public void WriteLine(string line) => Console.Out.WriteLine(line);
+
+    /// <summary>A remark for people: stderr, and not when quiet.</summary>
+    public void Say(string line)
+    {
+        EndProgress();
+        if (!quiet)
+            Console.Error.WriteLine(line);
+    }
+
+    public void WriteTable(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(Markup.Escape(column)) { Alignment = column.StartsWith('#') ? Justify.Right : Justify.Left });
+        foreach (var row in rows)
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>A bar on a terminal, a line each ten seconds otherwise.</summary>
+    public Action<Progress> Progress(TimeProvider clock)
+    {
+        if (quiet)
+            return _ => { };
+        var last = clock.GetTimestamp();
+        var isTerminal = !Console.IsErrorRedirected;
+        return progress =>
+        {
+            if (clock.GetElapsedTime(last) < (isTerminal ? Frame : Beat))
+                return;
+            last = clock.GetTimestamp();
+            var of = progress.Of is { } total ? $"/{total}" : "";
+            if (!isTerminal)
+            {
+                Console.Error.WriteLine($"{progress.Source} {progress.Stage} {progress.Shard}: {progress.Done}{of}");
+                return;
+            }
+            var filled = progress.Of is > 0 ? (int)(20 * progress.Done / progress.Of.Value) : 0;
+            var bar = progress.Of is null ? "" : $"[{new string('#', Math.Min(20, filled))}{new string('.', 20 - Math.Min(20, filled))}] ";
+            Console.Error.Write($"\r\u001b[K{bar}{progress.Stage} {progress.Shard} {progress.Done}{of}");
+            _barIsOn = true;
+        };
+    }
+
+    public void EndProgress()
+    {
+        if (_barIsOn)
+            Console.Error.Write("\r\u001b[K");
+        _barIsOn = false;
+    }
+}

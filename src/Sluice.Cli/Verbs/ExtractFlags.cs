@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using Sluice.Extract;
+using Sluice.Hub;
+using Sluice.Records;
+using Sluice.Validate;
+
+namespace Sluice.Cli.Verbs;
+
+/// <summary>The flags of extract and validate, which <c>run</c> takes too.</summary>
+sealed class ExtractFlags
+{
+    readonly Option<string> _mode = new("--mode") { Description = "full or delta (default: delta once a complete dump exists)", HelpName = "MODE" };
+    readonly Option<string> _limit = new("--limit") { Description = "Most kept rows, spread over the files; makes a sample that is never promoted", HelpName = "N" };
+    readonly Option<bool> _offline = new("--offline") { Description = "Use only files that rest in the lake" };
+    readonly Option<string> _deadline = new("--deadline") { Description = "Seconds to wait for an answer (default 30)", HelpName = "S" };
+    readonly Option<string> _minDate = new("--min-date") { Description = "First day kept (default 2020-01-01)", HelpName = "D" };
+    readonly Option<string> _maxDate = new("--max-date") { Description = "Last day kept", HelpName = "D" };
+    readonly Option<string[]> _sources = new("--sources") { Description = "Collections kept, for example arxiv lesswrong", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    readonly Option<string[]> _keywords = new("--keywords") { Description = "Kept if title or text contains one of these", HelpName = "WORD", AllowMultipleArgumentsPerToken = true };
+    readonly Option<bool> _noKeywords = new("--no-keywords") { Description = "Keep rows whatever they contain" };
+    readonly Option<string> _minLength = new("--min-length") { Description = "Shortest text kept (default 100)", HelpName = "N" };
+    readonly Option<string> _revision = new("--revision") { Description = "Branch, tag or commit (default main)", HelpName = "REV" };
+    readonly Option<string> _endpoint = new("--endpoint") { Description = "The hub (HF_ENDPOINT; default https://huggingface.co)", HelpName = "URL" };
+    readonly Option<bool> _noAuth = new("--no-auth") { Description = "Send no token" };
+    readonly Option<string> _registry = new("--registry") { Description = "A file over the shipped source registry", HelpName = "FILE" };
+
+    public readonly Option<bool> DryRun = new("--dry-run") { Description = "Read upstream, print what would happen, write nothing" };
+
+    IEnumerable<(Option Option, string Name)> All =>
+    [
+        (_mode, "mode"), (_limit, "limit"), (_offline, "offline"), (_deadline, "deadline"), (_minDate, "min_date"), (_maxDate, "max_date"),
+        (_sources, "sources"), (_keywords, "keywords"), (_noKeywords, "no_keywords"), (_minLength, "min_length"), (_revision, "revision"),
+        (_endpoint, "endpoint"), (_noAuth, "no_auth"), (_registry, "registry"),
+    ];
+
+    public void AddTo(Command verb)
+    {
+        foreach (var (option, _) in All)
+            verb.Options.Add(option);
+        verb.Options.Add(DryRun);
+    }
+
+    /// <summary>Reads all flags into the settings, then the settings into options.</summary>
+    public ExtractOptions Read(Call call)
+    {
+        foreach (var (option, name) in All)
+            call.Take(option, name);
+        var settings = call.Settings;
+        if (settings.Find("no_keywords").Origin == "--no-keywords" && settings.Find("keywords").Origin == "--keywords")
+            throw new CorrectTheCallException("--keywords and --no-keywords exclude each other. Give one of them.");
+        return new ExtractOptions
+        {
+            Mode = settings["mode"] switch
+            {
+                "" => null,
+                "full" => ExtractMode.Full,
+                "delta" => ExtractMode.Delta,
+                var other => throw new CorrectTheCallException($"--mode '{other}' is neither full nor delta."),
+            },
+            Limit = settings.OrNull("limit") is null ? null : Number(settings, "limit", 1),
+            Offline = settings.IsOn("offline"),
+            Revision = settings["revision"],
+            Selection = new Selection
+            {
+                MinDate = Day(settings, "min_date"),
+                MaxDate = Day(settings, "max_date"),
+                Collections = settings.Words("sources") is { Count: > 0 } names ? names : null,
+                Keywords = settings.IsOn("no_keywords") ? [] : Keywords(call, settings),
+                MinLength = Number(settings, "min_length", 0),
+            },
+            Hub = new HubOptions
+            {
+                Endpoint = HubOptions.ParseEndpoint(settings["endpoint"]),
+                Token = settings.IsOn("no_auth") ? null : HubOptions.FindToken(Environment.GetEnvironmentVariable),
+                Deadline = TimeSpan.FromSeconds(Number(settings, "deadline", 1)),
+            },
+        };
+    }
+
+    // On the command line a keyword may hold a space ("reward hacking"); in a variable words are separated by them.
+    IReadOnlyList<string> Keywords(Call call, Settings settings) =>
+        settings.Find("keywords").Origin == "--keywords" ? call.Get(_keywords)! : settings.Words("keywords");
+
+    static DateOnly? Day(Settings settings, string name) =>
+        settings.OrNull(name) is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new CorrectTheCallException($"{settings.Find(name).Origin} is '{text}'. Expected a day that exists, as YYYY-MM-DD.");
+
+    static int Number(Settings settings, string name, int least) =>
+        int.TryParse(settings[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number
+        : throw new CorrectTheCallException($"{settings.Find(name).Origin} is '{settings[name]}'. Expected a whole number of at least {least}.");
+}
+
+/// <summary>The flags of validate.</summary>
+sealed class ValidateFlags
+{
+    readonly Option<string> _schema = new("--schema") { Description = "A JSON Schema instead of the registry's", HelpName = "FILE" };
+    readonly Option<string> _maxInvalid = new("--max-invalid") { Description = "Percent of invalid records above which nothing is promoted, for example 2%", HelpName = "PCT" };
+
+    public void AddTo(Command verb)
+    {
+        verb.Options.Add(_schema);
+        verb.Options.Add(_maxInvalid);
+    }
+
+    public ValidateOptions Read(Call call)
+    {
+        call.Take(_schema, "schema");
+        call.Take(_maxInvalid, "max_invalid");
+        return new ValidateOptions { Schema = call.Settings.OrNull("schema"), MaxInvalid = Percent(call.Settings) };
+    }
+
+    static double? Percent(Settings settings)
+    {
+        if (settings.OrNull("max_invalid") is not { } text)
+            return null;
+        return double.TryParse(text.TrimEnd('%', ' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100
+            ? percent
+            : throw new CorrectTheCallException($"{settings.Find("max_invalid").Origin} is '{text}'. Expected a percentage from 0 to 100, like 2%.");
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Sluice.Extract;
+using Sluice.Zones;
+
+namespace Sluice.Cli.Verbs;
+
+/// <summary><c>sluice extract SOURCE</c></summary>
+static class ExtractVerb
+{
+    public static Command Create()
+    {
+        var source = new Argument<string>("SOURCE") { Description = "A source of the registry, for example alignment_research" };
+        var flags = new ExtractFlags();
+        var explain = new Option<string>("--explain") { Description = "Only tell which rule keeps or drops the rows with this id", HelpName = "ID" };
+        var verb = new Command("extract", "From the hub to a new raw dump.\n\nExample: sluice extract alignment_research --sources arxiv --min-date 2021-01-01");
+        verb.Arguments.Add(source);
+        flags.AddTo(verb);
+        verb.Options.Add(explain);
+        Call.Handle(verb, async (call, cancel) =>
+        {
+            var options = flags.Read(call) with { Explain = call.Get(explain) };
+            var flow = new Flow(call.Registry(), new Validate.ValidateOptions());
+            options.Selection.Checked(flow.Registry.Source(call.Get(source)!));
+            var dryRun = call.Get(flags.DryRun) || options.Explain is not null;
+            using var held = dryRun ? null : LakeLock.Take(call.Lake);
+            var run = call.StartRun(dryRun);
+            var extracted = await flow.Extract(run, call.Get(source)!, options).ExtractAsync(cancel);
+            var report = new SourceReport(extracted, [], null);
+            call.Terminal.EndProgress();
+            if (!dryRun)
+                Ledger.Write(call.Lake, run.Id, ReceiptJson.Write(report.ToJson(run.Id)));
+            if (call.Terminal.Json)
+                call.Terminal.WriteJson(report.ToJson(run.Id));
+            else
+                ReportTables.Write(call.Terminal, report);
+            if (options.Explain is { } id && extracted.Explained.Count == 0)
+                throw new Records.CorrectTheCallException($"No row read has the id '{id}'. Ids are upstream's; check --sources.");
+            return extracted.Status == ExtractStatus.Partial ? 4 : 0;
+        });
+        return verb;
+    }
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace Sluice.Cli.Verbs;
+
+/// <summary><c>sluice publish [SOURCE]</c></summary>
+static class PublishVerb
+{
+    public static Command Create() => StageVerb.Create("publish",
+        "Enriched to serveable: one release of everything the lake holds.\n\nExample: sluice publish",
+        async (call, flow, run, _, cancel) =>
+        {
+            var published = await flow.Publish().PublishAsync(run, cancel);
+            if (published.Release is { } release)
+                call.Terminal.Say(published.Stage.Skipped ? $"Release {release} is current already." : $"Release {release} is current.");
+            else if (!run.DryRun)
+                throw new Records.CorrectTheCallException($"{run.Lake.Root} has no complete dump to publish. Run `sluice run` first.");
+            return [published.Stage];
+        });
+}

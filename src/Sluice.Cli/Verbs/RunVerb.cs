@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Sluice.Extract;
+using Sluice.Zones;
+
+namespace Sluice.Cli.Verbs;
+
+/// <summary><c>sluice run [SOURCE…]</c></summary>
+static class RunVerb
+{
+    public static Command Create()
+    {
+        var sources = new Argument<string[]>("SOURCE") { Description = "Sources to refresh (default: all)", Arity = ArgumentArity.ZeroOrMore };
+        var extract = new ExtractFlags();
+        var validate = new ValidateFlags();
+        var verb = new Command("run", "The whole flow: extract, validate, clean, enrich, publish.\nA second run with nothing new does nothing and says so.\n\nExample: sluice run alignment_research --min-date 2022-01-01 --sources arxiv distill");
+        verb.Arguments.Add(sources);
+        extract.AddTo(verb);
+        validate.AddTo(verb);
+        Call.Handle(verb, async (call, cancel) =>
+        {
+            var options = extract.Read(call);
+            var flow = new Flow(call.Registry(), validate.Read(call));
+            var names = call.Get(sources) is { Length: > 0 } given ? given : [.. flow.Registry.Sources.Select(source => source.Id)];
+            foreach (var name in names)
+                options.Selection.Checked(flow.Registry.Source(name));
+            return await RunAsync(call, flow, names, options, call.Get(extract.DryRun), cancel);
+        });
+        return verb;
+    }
+
+    /// <summary>Runs the flow under the lake's lock and prints the report.</summary>
+    public static async Task<int> RunAsync(Call call, Flow flow, IReadOnlyList<string> sources, ExtractOptions options, bool dryRun, CancellationToken cancel)
+    {
+        using var held = dryRun ? null : LakeLock.Take(call.Lake);
+        var run = call.StartRun(dryRun);
+        var report = await flow.RunAsync(run, sources, options, cancel);
+        call.Terminal.EndProgress();
+        if (call.Terminal.Json)
+            call.Terminal.WriteJson(report.ToJson());
+        else
+            ReportTables.Write(call.Terminal, report);
+        foreach (var failure in report.Sources.Select(source => source.Failure).OfType<string>())
+            await Console.Error.WriteLineAsync("sluice: " + failure);
+        return report.ExitCode;
+    }
+}

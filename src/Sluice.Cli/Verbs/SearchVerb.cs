@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Text.Json;
+using Sluice.Serve;
+using Sluice.Zones;
+
+namespace Sluice.Cli.Verbs;
+
+/// <summary><c>sluice search QUERY</c></summary>
+static class SearchVerb
+{
+    public static Command Create()
+    {
+        var query = new Argument<string[]>("QUERY") { Description = "Words that must occur, \"phrases\", prefix*, -without, title:word, author:word, tag:word", Arity = ArgumentArity.OneOrMore };
+        var collection = new Option<string[]>("--collection") { Description = "Only these collections", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+        var year = new Option<int?>("--year") { Description = "Only this year", HelpName = "YYYY" };
+        var limit = new Option<int>("--limit") { Description = "How many hits (default 10)", DefaultValueFactory = _ => 10, HelpName = "N" };
+        var verb = new Command("search", "Asks the current release from the terminal.\n\nExample: sluice search '\"reward hacking\" -linkpost' --collection arxiv");
+        verb.Arguments.Add(query);
+        verb.Options.Add(collection);
+        verb.Options.Add(year);
+        verb.Options.Add(limit);
+        Call.Handle(verb, (call, _) =>
+        {
+            var catalog = new Catalog(call.Lake.MustExist());
+            var filter = new DocumentFilter { Collections = call.Get(collection) ?? [], YearFrom = call.Get(year), YearTo = call.Get(year) };
+            var page = new Search(catalog).Query(string.Join(' ', call.Get(query)!), filter, call.Get(limit));
+            if (call.Terminal.Json)
+            {
+                call.Terminal.WriteJson(JsonSerializer.SerializeToNode(page, ReceiptJson.Options)!);
+                return Task.FromResult(0);
+            }
+            call.Terminal.WriteLine($"{page.Total} documents in release {page.Release}");
+            foreach (var hit in page.Hits)
+            {
+                call.Terminal.WriteLine("");
+                call.Terminal.WriteLine(Plain(hit.TitleHtml));
+                call.Terminal.WriteLine($"  {hit.Document.Date} · {hit.Document.Collection} · {string.Join(", ", hit.Document.Authors)}");
+                if (hit.SnippetHtml.Length > 0)
+                    call.Terminal.WriteLine("  " + Plain(hit.SnippetHtml).ReplaceLineEndings(" "));
+                call.Terminal.WriteLine($"  {hit.Document.Url}   {hit.Document.DocumentId}");
+            }
+            return Task.FromResult(0);
+        });
+        return verb;
+    }
+
+    static string Plain(string html)
+    {
+        var bold = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
+        return System.Net.WebUtility.HtmlDecode(html
+            .Replace("<mark>", bold ? "\u001b[1m" : "", StringComparison.Ordinal)
+            .Replace("</mark>", bold ? "\u001b[22m" : "", StringComparison.Ordinal));
+    }
+}

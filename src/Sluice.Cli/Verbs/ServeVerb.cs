@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+using Sluice.Records;
+using Sluice.Server;
+using Sluice.Zones;
+
+namespace Sluice.Cli.Verbs;
+
+/// <summary><c>sluice serve</c></summary>
+static class ServeVerb
+{
+    public static Command Create()
+    {
+        var urls = new Option<string>("--urls") { Description = "Where to listen (default http://127.0.0.1:5080)", HelpName = "URL" };
+        var verb = new Command("serve", "REST and dashboard over the current release.\n\nExample: sluice serve --urls http://127.0.0.1:8080");
+        verb.Options.Add(urls);
+        Call.Handle(verb, (call, cancel) =>
+        {
+            call.Take(urls, "urls");
+            return ServeAsync(call, call.Lake.MustExist(), call.Settings["urls"], cancel);
+        });
+        return verb;
+    }
+
+    /// <summary>Serves until Ctrl-C.</summary>
+    public static async Task<int> ServeAsync(Call call, Lake lake, string urls, CancellationToken cancel)
+    {
+        await using var app = ServerHost.Build(lake, urls);
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or FormatException)
+        {
+            throw new CheckTheMachineException($"{urls} cannot be served: {e.Message} Choose another address with --urls.", e);
+        }
+        call.Terminal.Say($"Serving {lake.Root} at {string.Join(", ", app.Urls)}. Stop with Ctrl-C.");
+        await app.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Sluice.Pipeline;
+using Sluice.Records;
+using Sluice.Validate;
+using Sluice.Zones;
+
+namespace Sluice.Cli.Verbs;
+
+/// <summary>What clean, enrich and publish have in common: a source (default all), a dry run, a balance printed.</summary>
+static class StageVerb
+{
+    public static Command Create(string name, string description, Func<Call, Flow, Run, IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<StageReport>>> work)
+    {
+        var sources = new Argument<string[]>("SOURCE") { Description = "Sources (default: all that have a dump)", Arity = ArgumentArity.ZeroOrMore };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Tell what would happen, write nothing" };
+        var verb = new Command(name, description);
+        verb.Arguments.Add(sources);
+        verb.Options.Add(dryRun);
+        Call.Handle(verb, async (call, cancel) =>
+        {
+            call.Lake.MustExist();
+            var flow = new Flow(call.Registry(), new ValidateOptions());
+            foreach (var source in call.Get(sources)!)
+                flow.Registry.Source(source);
+            var names = call.Get(sources) is { Length: > 0 } given ? given : call.Lake.Sources();
+            using var held = call.Get(dryRun) ? null : LakeLock.Take(call.Lake);
+            var run = call.StartRun(call.Get(dryRun));
+            var reports = await work(call, flow, run, names, cancel);
+            call.Terminal.EndProgress();
+            if (call.Terminal.Json)
+                call.Terminal.WriteJson(new JsonObject { ["run"] = run.Id, ["stages"] = Json(reports) });
+            else
+                call.Terminal.WriteTable(["stage", "# read", "# kept", "not kept, and why"], reports.Select(report => (IReadOnlyList<string>)
+                    [report.Stage, ReportTables.Number(report.Read), ReportTables.Number(report.Kept), report.Skipped ? "(done before)" : ReportTables.Codes(report.Rejected)]));
+            return 0;
+        });
+        return verb;
+    }
+
+    /// <summary>One record stage over the dumps of the named sources' chains.</summary>
+    public static async Task<IReadOnlyList<StageReport>> PromoteAsync(string stage, Flow flow, Run run, IReadOnlyList<string> sources, CancellationToken cancel)
+    {
+        var reports = new List<StageReport>();
+        foreach (var source in sources)
+            foreach (var dump in Dump.Chain(run.Lake, source))
+                reports.Add(await flow.Promotions(source).First(promotion => promotion.Stage == stage).PromoteAsync(run, dump, cancel));
+        return reports.Count > 0 ? reports : throw new CorrectTheCallException($"{run.Lake.Root} has no complete dump to {stage}. Run `sluice extract` first.");
+    }
+
+    public static JsonArray Json(IEnumerable<StageReport> reports) => new([.. reports.Select(report => (JsonNode)new JsonObject
+    {
+        ["stage"] = report.Stage,
+        ["version"] = report.Version,
+        ["read"] = report.Read,
+        ["kept"] = report.Kept,
+        ["rejected"] = new JsonObject(report.Rejected.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))),
+        ["seconds"] = Math.Round(report.Seconds, 3),
+        ["skipped"] = report.Skipped,
+    })]);
+}

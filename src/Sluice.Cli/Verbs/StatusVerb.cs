@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.Text.Json;
+using Sluice.Serve;
+using Sluice.Zones;
+
+namespace Sluice.Cli.Verbs;
+
+/// <summary><c>sluice status</c></summary>
+static class StatusVerb
+{
+    public static Command Create()
+    {
+        var verb = new Command("status", "What the lake holds, zone by zone, and how fresh it is.\n\nExample: sluice status --lake ./lake-demo");
+        Call.Handle(verb, (call, _) =>
+        {
+            var overview = Overview.Of(call.Lake.MustExist());
+            if (call.Terminal.Json)
+            {
+                call.Terminal.WriteJson(JsonSerializer.SerializeToNode(overview, ReceiptJson.Options)!);
+                return Task.FromResult(0);
+            }
+            call.Terminal.WriteLine($"Lake {overview.Root}");
+            call.Terminal.WriteLine(overview.Manifest is { } release
+                ? $"Release {release.Release}: {release.DocumentCount} documents, as of {release.AsOf}"
+                : "No release yet. Run `sluice run`.");
+            call.Terminal.WriteTable(["source", "dump", "status", "# raw", "# validated", "# cleaned", "# enriched"], overview.Dumps.Select(dump => (IReadOnlyList<string>)
+                [dump.Source, dump.Name, dump.Status, ReportTables.Number(dump.RawRecords), .. new[] { "validated", "cleaned", "enriched" }.Select(zone =>
+                    dump.Stages.FirstOrDefault(stage => stage.Zone == zone) is { } stage ? ReportTables.Number(stage.Kept) : "-")]));
+            return Task.FromResult(0);
+        });
+        return verb;
+    }
+}

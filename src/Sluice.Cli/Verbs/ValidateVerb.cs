@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Sluice.Pipeline;
+using Sluice.Records;
+using Sluice.Validate;
+using Sluice.Zones;
+
+namespace Sluice.Cli.Verbs;
+
+/// <summary><c>sluice validate DUMP</c>: a dump or a source of the lake is also promoted; a bare file is only checked.</summary>
+static class ValidateVerb
+{
+    public static Command Create()
+    {
+        var target = new Argument<string>("DUMP") { Description = "A dump's name or folder, a source (its latest dump), or a JSON Lines file" };
+        var flags = new ValidateFlags();
+        var registry = new Option<string>("--registry") { Description = "A file over the shipped source registry", HelpName = "FILE" };
+        var report = new Option<string>("--report") { Description = "Write every finding to FILE (.json, .md or .html)", HelpName = "FILE" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Check and report, promote nothing" };
+        var verb = new Command("validate", "Checks every record and reports every finding.\n\nExample: sluice validate alignment_research --report findings.json");
+        verb.Arguments.Add(target);
+        flags.AddTo(verb);
+        verb.Options.Add(registry);
+        verb.Options.Add(report);
+        verb.Options.Add(dryRun);
+        Call.Handle(verb, async (call, cancel) =>
+        {
+            call.Take(registry, "registry");
+            var options = flags.Read(call);
+            var flow = new Flow(call.Registry(), options);
+            var path = call.Get(target)!;
+            var began = call.Clock.GetTimestamp();
+            var isFile = File.Exists(path);
+            var dump = isFile ? null : Dump.Find(call.Lake.MustExist(), path);
+            var source = dump?.Source ?? flow.Registry.Sources.First(source => source.Kind == "hub").Id;
+            using var findings = call.Get(report) is { } reportPath ? FindingReport.To(reportPath) : null;
+            var summary = await CheckAsync(call, flow, source, dump, path, findings, cancel);
+            if (dump is not null && !call.Get(dryRun))
+            {
+                using var held = LakeLock.Take(call.Lake);
+                await flow.Promotions(source)[0].PromoteAsync(call.StartRun(dryRun: false), dump, cancel);
+            }
+            call.Terminal.EndProgress();
+            var json = Json(call, dump, path, options.Schema ?? flow.Registry.Source(source).Schema, summary, call.Clock.GetElapsedTime(began).TotalSeconds);
+            findings?.Finish(json, summary);
+            if (call.Terminal.Json)
+                call.Terminal.WriteJson(json);
+            else
+                Write(call.Terminal, dump is null ? path : $"{dump.Source}/{dump.Name}", summary);
+            return summary.Invalid == 0 || 100.0 * summary.Invalid / summary.Read <= options.MaxInvalid ? 0 : 1;
+        });
+        return verb;
+    }
+
+    static async Task<CheckSummary> CheckAsync(Call call, Flow flow, string source, Dump? dump, string path, FindingReport? report, CancellationToken cancel)
+    {
+        var check = new FileCheck(flow.Validator(source));
+        Action<Finding, Place, string?>? sink = report is null ? null : report.Add;
+        if (dump is null)
+        {
+            using var bare = new LineReader(File.OpenRead(path), Path.GetFileName(path));
+            return await check.RunAsync(bare, null, sink, cancel);
+        }
+        using var reader = new LineReader(File.OpenRead(dump.Data), dump.Data);
+        using var upstream = new UpstreamLines(call.Lake, dump);
+        return await check.RunAsync(reader, (line, _) =>
+        {
+            var place = UpstreamLines.PlaceOf(line);
+            return place with { ByteOffset = upstream.OffsetOf(place) };
+        }, sink, cancel);
+    }
+
+    static JsonObject Json(Call call, Dump? dump, string path, string schema, CheckSummary summary, double seconds) => new()
+    {
+        ["dump"] = dump is null ? path : call.Lake.Relative(dump.Folder),
+        ["schema"] = schema,
+        ["read"] = summary.Read,
+        ["valid"] = summary.Valid,
+        ["invalid"] = summary.Invalid,
+        ["warnings"] = summary.Warnings,
+        ["findings"] = new JsonObject(summary.Findings.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))),
+        ["seconds"] = Math.Round(seconds, 3),
+    };
+
+    static void Write(Terminal terminal, string what, CheckSummary summary)
+    {
+        terminal.WriteLine($"{what}: {summary.Read} read, {summary.Valid} valid, {summary.Invalid} invalid, {summary.Warnings} warnings.");
+        if (summary.Findings.Count > 0)
+            terminal.WriteTable(["finding", "# count", "meaning"], summary.Findings.Select(pair => (IReadOnlyList<string>)
+                [pair.Key, ReportTables.Number(pair.Value), FindingCode.All.FirstOrDefault(code => code.Code == pair.Key)?.Meaning ?? ""]));
+    }
+}

@@ -1,0 +1,24 @@
+using Sluice.Records;
+using Sluice.Zones;
+
+namespace Sluice.Server.Dashboard;
+
+/// <summary>A page that has only something to say: nothing here, nothing yet, or what is broken.</summary>
+/// <param name="Command">What to type to get on, or null.</param>
+public sealed record NoticeModel(int Status, string Title, string Message, string? Command = null, ReleaseManifest? Release = null)
+{
+    public static NoticeModel NothingPublished { get; } = new(
+        503, "Nothing has been published yet", "This lake has no release, so there is nothing to search or to read. The whole flow makes one:", "sluice run");
+
+    public static NoticeModel NoSuchPage { get; } = new(404, "There is no such page", "The address may be mistyped, or from an older version of this dashboard.");
+
+    public static NoticeModel NoSuchDocument(string id, ReleaseManifest release) => new(
+        404, "There is no such document",
+        $"Release {release.Release} has no document “{id}”, or several documents share that upstream id. Documents that left the lake can still be asked about:",
+        // What was asked for goes into a command only if a shell would read it as one plain word.
+        id.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '_' or '-' or '.') ? $"sluice why {id}" : "sluice why ID",
+        release);
+
+    public static NoticeModel Of(StopException stop) => new(
+        stop is CorrectTheCallException ? 400 : 503, "This cannot be shown now", stop.Message);
+}

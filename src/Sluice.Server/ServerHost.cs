@@ -1,0 +1,70 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Sluice.Records;
+using Sluice.Serve;
+//using Sluice.Server.Dashboard;
+using Sluice.Server.Rest;
+using Sluice.Zones;
+
+namespace Sluice.Server;
+
+/// <summary>One host, several doors over the current release: pages and REST. It only reads.</summary>
+public static class ServerHost
+{
+    // No inline script or style, nothing from elsewhere: what a record brings cannot run.
+    const string ContentSecurityPolicy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static WebApplication Build(Lake lake, string urls, ILoggerProvider? log = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        if (log is not null)
+            builder.Logging.AddProvider(log);
+        builder.WebHost.UseUrls(urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddSingleton(lake).AddSingleton<Catalog>().AddSingleton<Search>().AddSingleton<Timeline>();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddRazorComponents();
+        builder.Services.AddOpenApi();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
+        var app = builder.Build();
+        app.Use((http, next) =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            return next(http);
+        });
+        app.UseExceptionHandler(errors => errors.Run(AnswerAsync));
+        app.MapOpenApi();
+        app.MapRest();
+        //app.MapDashboard();
+        return app;
+    }
+
+    // A caller's mistake is 400, a lake without a release is 503, anything else is ours.
+    static Task AnswerAsync(HttpContext http)
+    {
+        var error = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var hasRelease = http.RequestServices.GetRequiredService<Lake>().CurrentRelease is not null;
+        var (status, detail) = error switch
+        {
+            CorrectTheCallException call => (hasRelease ? 400 : 503, call.Message),
+            BadHttpRequestException bad => (bad.StatusCode, bad.Message),
+            StopException stop => (503, stop.Message),
+            _ => (500, "The server failed; its log says why."),
+        };
+        return Results.Problem(detail, statusCode: status).ExecuteAsync(http);
+    }
+}

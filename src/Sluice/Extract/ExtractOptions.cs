@@ -1,0 +1,33 @@
+using Sluice.Hub;
+
+namespace Sluice.Extract;
+
+/// <summary><c>full</c> makes a dump of everything that is kept; <c>delta</c> only of what differs from the last complete dump.</summary>
+public enum ExtractMode
+{
+    Full,
+    Delta,
+}
+
+/// <summary>How to extract a source.</summary>
+public sealed record ExtractOptions
+{
+    public Selection Selection { get; init; } = new();
+
+    /// <summary>Default null: delta once a complete dump exists, full before.</summary>
+    public ExtractMode? Mode { get; init; }
+
+    /// <summary>Most kept rows, spread over the files; makes a sample that is never a baseline. Default null: no limit.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Branch, tag or commit. Default <c>main</c>.</summary>
+    public string Revision { get; init; } = "main";
+
+    /// <summary>Use only files that rest in the lake. Default false.</summary>
+    public bool Offline { get; init; }
+
+    /// <summary>Only tell what would happen to the rows with this id, and write nothing. Default null.</summary>
+    public string? Explain { get; init; }
+
+    public HubOptions Hub { get; init; } = new();
+}

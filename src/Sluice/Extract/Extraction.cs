@@ -1,0 +1,58 @@
+using Sluice.Extract.Filters;
+using Sluice.Records;
+
+namespace Sluice.Extract;
+
+/// <summary>
+/// The stage between upstream's files and the raw zone: judges each row and gives the kept ones out as they were sent.
+/// </summary>
+public sealed class Extraction(Selection selection)
+{
+    /// <summary>The version of the filters' meaning.</summary>
+    public const int Version = 1;
+
+    // In this order, since the first reason is the one that counts.
+    readonly IReadOnlyList<IFilter> _filters =
+    [
+        new DateIsReadable(),
+        new DateInRange(selection.MinDate, selection.MaxDate),
+        new CollectionIsSelected(selection.Collections),
+        new KeywordIsPresent(selection.Keywords),
+        new TextIsLongEnough(selection.MinLength),
+    ];
+
+    /// <summary>The row last judged; valid until the next is judged.</summary>
+    public Candidate Row { get; } = new();
+
+    /// <summary>Why the last row was malformed.</summary>
+    public JsonFault Fault { get; private set; }
+
+    /// <summary>Whether the last row was kept.</summary>
+    public bool Kept { get; private set; }
+
+    /// <summary>Null keeps the row.</summary>
+    public DropReason? Judge(UpstreamRow row)
+    {
+        var reason = FirstReason(row);
+        Kept = reason is null;
+        return reason;
+    }
+
+    DropReason? FirstReason(UpstreamRow row)
+    {
+        if (row.TooLong)
+        {
+            Fault = new JsonFault(0, "a line of at most 64 MiB");
+            return DropReason.MalformedJson;
+        }
+        if (!Row.Line.Read(row.Bytes, out var fault))
+        {
+            Fault = fault;
+            return DropReason.MalformedJson;
+        }
+        foreach (var filter in _filters)
+            if (filter.Judge(Row) is { } reason)
+                return reason;
+        return null;
+    }
+}

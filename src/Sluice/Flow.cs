@@ -1,0 +1,102 @@
+using Sluice.Clean;
+using Sluice.Enrich;
+using Sluice.Extract;
+using Sluice.JsonSchema;
+using Sluice.Pipeline;
+using Sluice.Publish;
+using Sluice.Records;
+using Sluice.Sources;
+using Sluice.Validate;
+using Sluice.Zones;
+
+namespace Sluice;
+
+/// <summary>
+/// The whole dataflow. Read this first:
+/// hub → Extract → raw → Validate → validated → Clean → cleaned → Enrich → enriched → Publish → serveable.
+/// Verbs are stages (folders of code), participles are zones (folders of data). Stages know nothing of each other;
+/// this is the only place that puts them in order.
+/// </summary>
+public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
+{
+    public SourceRegistry Registry => registry;
+
+    public Extractor Extract(Run run, string source, ExtractOptions options) => new(run, registry.Source(source), options);
+
+    /// <summary>One line a promotion, in order. To add a stage, add its zone and a line.</summary>
+    public IReadOnlyList<IPromotion> Promotions(string source) =>
+    [
+        new Promotion<RawRecord, Document>(Zone.Raw, Zone.Validated, () => Validator(source), Threshold),
+        new Promotion<Document, Document>(Zone.Validated, Zone.Cleaned, () => new Cleaning()),
+        new Promotion<Document, Document>(Zone.Cleaned, Zone.Enriched, () => new Enrichment()),
+    ];
+
+    // Corpus stages (duplicates, topics, citations, scores) read whole snapshots here, between Enrich and Publish.
+
+    public Publication Publish() => new(registry, Schema.Load(SourceRegistry.Shipped("document_v1.json")));
+
+    public Validation Validator(string source)
+    {
+        var entry = registry.Source(source);
+        return new Validation(entry, Schema.Load(validate.Schema ?? SourceRegistry.Shipped(entry.Schema)));
+    }
+
+    string? Threshold(Manifest manifest)
+    {
+        var share = manifest.Read == 0 ? 0 : 100.0 * manifest.Rejected.Values.Sum() / manifest.Read;
+        return share > validate.MaxInvalid
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{share:0.##} % of the records are invalid, more than --max-invalid {validate.MaxInvalid:0.##} %.")
+            : null;
+    }
+
+    /// <summary>Promotes every complete dump of a source through the record stages; what is done already is skipped.</summary>
+    public async Task<IReadOnlyList<StageReport>> PromoteAsync(Run run, string source, CancellationToken cancel)
+    {
+        var reports = new List<StageReport>();
+        foreach (var dump in Dump.Chain(run.Lake, source))
+            foreach (var promotion in Promotions(source))
+                reports.Add(await promotion.PromoteAsync(run, dump, cancel));
+        return reports;
+    }
+
+    /// <summary>The whole flow: extract and promote each source, then publish what all of them hold.</summary>
+    /// <exception cref="StopException">Upstream, the call, or this machine is in the way.</exception>
+    public async Task<RunReport> RunAsync(Run run, IReadOnlyList<string> sources, ExtractOptions options, CancellationToken cancel)
+    {
+        var reports = new List<SourceReport>();
+        foreach (var source in sources)
+            reports.Add(await RunSourceAsync(run, source, options, cancel));
+        string? release = null;
+        var goesOn = reports.All(report => report.Status is ExtractStatus.Complete or ExtractStatus.Unchanged);
+        if (goesOn && (!run.DryRun || run.Lake.Exists))
+        {
+            var published = run.DryRun ? null : await Publish().PublishAsync(run, cancel);
+            release = published?.Release;
+            if (published is not null)
+                reports = [.. reports.Select(report => report with { Stages = [.. report.Stages, published.Stage], Release = release })];
+        }
+        var result = new RunReport(run.Id, reports, release);
+        if (!run.DryRun)
+            Ledger.Write(run.Lake, run.Id, ReceiptJson.Write(result.ToJson()));
+        return result;
+    }
+
+    async Task<SourceReport> RunSourceAsync(Run run, string source, ExtractOptions options, CancellationToken cancel)
+    {
+        var preview = run.DryRun ? new Preview(Validator(source)) : null;
+        var extractor = new Extractor(run, registry.Source(source), options) { OnKept = preview is null ? null : preview.See };
+        var extracted = await extractor.ExtractAsync(cancel);
+        if (preview is not null)
+            return new SourceReport(extracted, preview.Reports, null);
+        if (extracted.Status is not (ExtractStatus.Complete or ExtractStatus.Unchanged))
+            return new SourceReport(extracted, [], null);
+        try
+        {
+            return new SourceReport(extracted, await PromoteAsync(run, source, cancel), null);
+        }
+        catch (GateFailedException e)
+        {
+            return new SourceReport(extracted, [], null) { Failure = e.Message };
+        }
+    }
+}

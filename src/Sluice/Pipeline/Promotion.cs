@@ -1,0 +1,124 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Sluice.Records;
+using Sluice.Zones;
+
+namespace Sluice.Pipeline;
+
+/// <summary>Moves a dump from one zone to the next. Flow lists them; nothing else moves records.</summary>
+public interface IPromotion
+{
+    string Stage { get; }
+
+    /// <summary>
+    /// If the output's manifest names this stage version, this configuration and this input, nothing is done; else the
+    /// dump is written aside, checked and committed in one rename.
+    /// </summary>
+    /// <exception cref="GateFailedException">The input differs from its receipt, or the balance does not hold.</exception>
+    Task<StageReport> PromoteAsync(Run run, Dump dump, CancellationToken cancel);
+}
+
+/// <inheritdoc cref="IPromotion"/>
+/// <param name="gate">Asked before the commit: a reason to stop, or null. When it stops, quarantine is still written, so that the rejected rows can be looked at.</param>
+public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TOut>> newStage, Func<Manifest, string?>? gate = null) : IPromotion
+    where TIn : IRecord, new()
+    where TOut : IRecord
+{
+    public string Stage => newStage().Id.Name;
+
+    public async Task<StageReport> PromoteAsync(Run run, Dump dump, CancellationToken cancel)
+    {
+        var began = run.Clock.GetTimestamp();
+        var stage = newStage();
+        var (name, version) = stage.Id;
+        var config = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(stage.Configuration)));
+        var (input, shards) = Input(run.Lake, dump);
+        var folder = run.Lake.FolderOf(to, dump.Source, dump.Name);
+        if (Manifest.ReadFrom(folder) is { } done && done.IsFor(name, version, config, input.Sha256))
+            return gate?.Invoke(done) is { } tripped ? throw new GateFailedException($"{dump.Source}/{dump.Name}: {tripped}") : Report(done, 0, skipped: true);
+
+        run.Log.LogInformation("{Stage} {Source}/{Dump}: {Lines} records", name, dump.Source, dump.Name, input.Lines);
+        using var output = run.DryRun ? null : AtomicFolder.Begin(folder);
+        await using var quarantine = run.DryRun ? null : await QuarantineFile.BeginAsync(run.Lake, dump.Source, dump.Name, name, cancel);
+        using var upstream = new UpstreamLines(run.Lake, dump);
+        await using var data = output is null ? null : new HashedWriter(output.File("data.jsonl"));
+        var tally = new Tally();
+        var written = new List<Shard>();
+        long lines = 0;
+        foreach (var shard in shards)
+        {
+            var (firstLine, offset) = (lines + 1, data?.Length ?? 0);
+            var shardRun = new ShardRun(run, dump.Source, shard.Key, quarantine, upstream, tally);
+            await foreach (var record in stage.RunAsync(ReadAsync(run, dump, shard, tally, name, input.Lines, cancel), shardRun, cancel))
+            {
+                if (data is not null)
+                    await data.WriteLineAsync(record.Line.Memory);
+                lines++;
+            }
+            if (data is not null && lines >= firstLine)
+                written.Add(new Shard(shard.Key, firstLine, lines - firstLine + 1, offset, data.Length - offset, await data.EndPartAsync()));
+        }
+        var sha256 = data is null ? "" : await data.FinishAsync();
+        if (data is not null)
+            await data.DisposeAsync();
+        var manifest = new Manifest
+        {
+            Stage = name,
+            Version = version,
+            ConfigHash = config,
+            InputSha256 = input.Sha256,
+            Output = new DataFile(sha256, data?.Length ?? 0, lines),
+            Read = tally.Read,
+            Kept = lines,
+            Rejected = tally.Rejected,
+            Findings = tally.Findings,
+            Shards = written,
+        };
+        if (manifest.Read != manifest.Kept + manifest.Rejected.Values.Sum() || manifest.Read != input.Lines)
+            throw new GateFailedException($"{name} of {dump.Source}/{dump.Name} does not balance: {input.Lines} in the receipt, {manifest.Read} read, {manifest.Kept} kept, {manifest.Rejected.Values.Sum()} rejected. Nothing was promoted.");
+        if (output is null || quarantine is null)
+            return Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false);
+        File.WriteAllText(output.File(Manifest.FileName), ReceiptJson.Write(manifest));
+        await quarantine.CommitAsync();
+        if (gate?.Invoke(manifest) is { } stop)
+            throw new GateFailedException($"{dump.Source}/{dump.Name}: {stop} Nothing was promoted; the rejected rows wait in {run.Lake.Relative(run.Lake.Quarantine(dump.Source, dump.Name))}.");
+        output.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { ["data.jsonl"] = sha256 });
+        return Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false);
+    }
+
+    (DataFile Data, IReadOnlyList<Shard> Shards) Input(Lake lake, Dump dump)
+    {
+        if (from == Zone.Raw)
+            return (dump.Metadata.Data, dump.Metadata.Shards);
+        var manifest = Manifest.ReadFrom(lake.FolderOf(from, dump.Source, dump.Name))
+            ?? throw new CorrectTheCallException($"{dump.Source}/{dump.Name} has not reached the {from.Name()} zone yet. Run the stages in order, or `sluice run`.");
+        return (manifest.Output, manifest.Shards);
+    }
+
+    async IAsyncEnumerable<TIn> ReadAsync(
+        Run run, Dump dump, Shard shard, Tally tally, string stage, long of,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var path = Path.Combine(run.Lake.FolderOf(from, dump.Source, dump.Name), "data.jsonl");
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan) { Position = shard.Offset };
+        using var reader = new LineReader(file, path, shard.Bytes);
+        var record = new TIn();
+        await foreach (var row in reader.RowsAsync(cancel))
+        {
+            if (!record.Line.Read(row.Bytes, out var fault))
+                throw new GateFailedException($"{path} line {shard.FirstLine + row.Place.Line - 1} byte {fault.Offset}: expected {fault.Expected}. The file is damaged; `sluice verify {dump.Name}` says how.");
+            record.Place = UpstreamLines.PlaceOf(record.Line);
+            tally.Read++;
+            if (tally.Read % 256 == 0)
+                run.Report(new Progress(dump.Source, stage, shard.Key, tally.Read, of));
+            yield return record;
+        }
+        run.Report(new Progress(dump.Source, stage, shard.Key, tally.Read, of));
+        if (reader.Sha256 != shard.Sha256)
+            throw new GateFailedException($"{path}, shard {shard.Key} (bytes {shard.Offset} to {shard.Offset + shard.Bytes}): sha256 {reader.Sha256}, its receipt says {shard.Sha256}. Run `sluice verify {dump.Name}`; nothing was promoted.");
+    }
+
+    static StageReport Report(Manifest manifest, double seconds, bool skipped) =>
+        new(manifest.Stage, manifest.Version, manifest.Read, manifest.Kept, manifest.Rejected, manifest.Findings, seconds, skipped);
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+using Sluice.Records;
+using Sluice.Zones;
+
+namespace Sluice.Pipeline;
+
+/// <summary>What a stage has counted over the shards of one dump so far.</summary>
+public sealed class Tally
+{
+    public long Read { get; set; }
+
+    public SortedDictionary<string, long> Rejected { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, long> Findings { get; } = new(StringComparer.Ordinal);
+
+    public void Count(IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings)
+            Findings[finding.Code] = Findings.GetValueOrDefault(finding.Code) + 1;
+    }
+
+    public void CountRejected(IReadOnlyList<Finding> findings)
+    {
+        var code = findings.First(finding => finding.Severity == Severity.Error).Code;
+        Rejected[code] = Rejected.GetValueOrDefault(code) + 1;
+    }
+}
+
+/// <summary>A shard on its way through a stage: rejects go to the dump's quarantine, with upstream's own coordinates and bytes.</summary>
+sealed class ShardRun(Run run, string source, string shard, QuarantineFile? quarantine, UpstreamLines? upstream, Tally tally) : IShardRun
+{
+    public string Source => source;
+
+    public string Shard => shard;
+
+    public async ValueTask RejectAsync(IRecord record, IReadOnlyList<Finding> findings)
+    {
+        tally.Count(findings);
+        tally.CountRejected(findings);
+        var place = record.Place with { ByteOffset = upstream?.OffsetOf(record.Place) };
+        var id = record.Line.GetString("id"u8);
+        run.Log.LogDebug("{Source} {File} line {Line}: {Record} rejected, {Code}", source, place.File, place.Line, id, findings[0].Code);
+        if (quarantine is not null)
+            await quarantine.AddAsync(UpstreamLines.AsSent(record.Line).Span, place, id, findings);
+    }
+
+    public void Note(IRecord record, IReadOnlyList<Finding> findings) => tally.Count(findings);
+}

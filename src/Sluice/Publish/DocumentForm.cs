@@ -1,0 +1,51 @@
+using System.Text;
+using Sluice.Records;
+
+namespace Sluice.Publish;
+
+/// <summary>
+/// An enriched record in the form in which it is served (<c>schemas/document_v1.json</c>): all its own bytes, its
+/// <c>document_id</c> in front, and behind it the few fields that are gathered from several upstream ones.
+/// </summary>
+public sealed class DocumentForm
+{
+    static readonly string[] SignalFields = ["karma", "votes", "comment_count"];
+
+    readonly LineEdit _edit = new();
+    readonly JsonLineBuilder _id = new();
+    readonly JsonLineBuilder _abstract = new();
+    readonly JsonLineBuilder _venue = new();
+    readonly JsonLineBuilder _signals = new();
+
+    /// <param name="observedAt">When upstream last changed the file that holds the signals, or null.</param>
+    public ReadOnlyMemory<byte> Of(RecordLine line, DocumentId id, string? observedAt)
+    {
+        _edit.Begin(line).Prepend("document_id", _id.Clear().String(id.ToString()).Memory);
+        if (line.IndexOf("abstract"u8) < 0)
+            _edit.Append("abstract", _abstract.Clear().StringOrNull(FirstText(line, "summaries"u8) ?? FirstText(line, "summary"u8)).Memory);
+        if (line.IndexOf("venue"u8) < 0)
+            _edit.Append("venue", _venue.Clear().StringOrNull(NonEmpty(line.GetString("journal_ref"u8))).Memory);
+        _signals.Clear().BeginArray();
+        foreach (var field in SignalFields)
+            if (line.TryGet(Encoding.UTF8.GetBytes(field), out var value) && value.Kind == JsonKind.Number)
+                _signals.BeginObject().Name("name"u8).String(field).Name("value"u8).Raw(value.Bytes)
+                    .Name("observed_at"u8).StringOrNull(observedAt).EndObject();
+        _edit.Append("signals", _signals.EndArray().Memory);
+        return _edit.Apply();
+    }
+
+    static string? FirstText(RecordLine line, ReadOnlySpan<byte> field)
+    {
+        if (!line.TryGet(field, out var value))
+            return null;
+        if (value.Kind == JsonKind.String)
+            return NonEmpty(value.GetString());
+        if (value.Kind == JsonKind.Array)
+            foreach (var item in value.Items())
+                if (item.Kind == JsonKind.String && NonEmpty(item.GetString()) is { } text)
+                    return text;
+        return null;
+    }
+
+    static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Sluice.JsonSchema;
+using Sluice.Pipeline;
+using Sluice.Records;
+using Sluice.Sources;
+using Sluice.Zones;
+
+namespace Sluice.Publish;
+
+/// <summary>What publishing did.</summary>
+/// <param name="Release">The id of the release that is current now, or null if there is nothing to publish.</param>
+public sealed record PublishReport(string? Release, StageReport Stage);
+
+/// <summary>
+/// Enriched → serveable: folds the snapshots of all sources, sorts them by document id, and makes one release that
+/// appears whole. Its id is the hash of its inputs: the same inputs are never published twice.
+/// </summary>
+public sealed class Publication(SourceRegistry registry, Schema schema)
+{
+    public const int Version = 1;
+
+    /// <exception cref="GateFailedException">A document does not conform to the schema; nothing was published.</exception>
+    public async Task<PublishReport> PublishAsync(Run run, CancellationToken cancel)
+    {
+        var began = run.Clock.GetTimestamp();
+        var lake = run.Lake;
+        var dumps = lake.Sources().SelectMany(source => Dump.Chain(lake, source)).ToList();
+        if (dumps.Count == 0)
+            return new PublishReport(null, new StageReport("publish", Version, 0, 0, Empty(), Empty(), 0, Skipped: true));
+        var inputs = dumps.Select(dump => Manifest.ReadFrom(lake.FolderOf(Zone.Enriched, dump.Source, dump.Name))
+            ?? throw new CorrectTheCallException($"{dump.Source}/{dump.Name} has not reached the enriched zone yet. Run the stages in order, or `sluice run`.")).ToList();
+        var id = IdOf(dumps, inputs);
+        if (Directory.Exists(lake.Release(id)))
+        {
+            var there = ReceiptJson.Read<ReleaseManifest>(Path.Combine(lake.Release(id), ReleaseManifest.FileName)).DocumentCount;
+            if (lake.CurrentRelease != id && !run.DryRun)
+                AtomicFile.Write(lake.CurrentFile, id + "\n");
+            return new PublishReport(id, new StageReport("publish", Version, there, there, Empty(), Empty(), 0, Skipped: true));
+        }
+
+        run.Log.LogInformation("{Stage}: release {Release} from {Count} dumps", "publish", id, dumps.Count);
+        var order = new DocumentOrder();
+        foreach (var source in dumps.Select(dump => dump.Source).Distinct(StringComparer.Ordinal))
+            await order.AddAsync(lake, source, cancel);
+        order.Sort();
+
+        if (run.DryRun)
+            return new PublishReport(null, new StageReport("publish", Version, order.Count, order.Count, Empty(), Empty(), 0, Skipped: false));
+        using var folder = AtomicFolder.Begin(lake.Release(id), ReleaseManifest.ChecksumList);
+        var files = new SortedDictionary<string, DataFile>(StringComparer.Ordinal);
+        var counts = new ReleaseCounts();
+        files[ReleaseManifest.Documents] = await WriteDocumentsAsync(run, order, folder, counts, cancel);
+        var index = folder.File(ReleaseManifest.SearchIndex);
+        files[ReleaseManifest.SearchIndex] = new DataFile(Checksums.OfFile(index), new FileInfo(index).Length, order.Count);
+
+        var manifest = new ReleaseManifest
+        {
+            Release = id,
+            PublishVersion = Version,
+            AsOf = dumps.Max(dump => dump.Metadata.ExtractionDate)!,
+            DocumentCount = order.Count,
+            ByCollection = counts.ByCollection,
+            ByYear = counts.ByYear,
+            ByTier = counts.ByTier,
+            Files = files,
+            Sources = [.. dumps.GroupBy(dump => dump.Source, StringComparer.Ordinal).Select(SourceOf)],
+        };
+        File.WriteAllText(folder.File(ReleaseManifest.FileName), ReceiptJson.Write(manifest));
+        File.WriteAllText(folder.File("LINEAGE.json"), ReceiptJson.Write(new ReleaseLineage(id, [.. dumps.Select(dump => LineageOf(lake, dump))])));
+        File.WriteAllText(folder.File("QUALITY.md"), ReleasePages.Quality(manifest, dumps, lake));
+        File.WriteAllText(folder.File("ATTRIBUTION.md"), ReleasePages.Attribution(manifest));
+        folder.Commit(files.ToDictionary(file => file.Key, file => file.Value.Sha256, StringComparer.Ordinal));
+        AtomicFile.Write(lake.CurrentFile, id + "\n");
+        return new PublishReport(id, new StageReport("publish", Version, order.Count, order.Count, Empty(), Empty(), run.Clock.GetElapsedTime(began).TotalSeconds, Skipped: false));
+    }
+
+    async Task<DataFile> WriteDocumentsAsync(Run run, DocumentOrder order, AtomicFolder folder, ReleaseCounts counts, CancellationToken cancel)
+    {
+        var form = new DocumentForm();
+        var served = new RecordLine();
+        var findings = new List<Finding>();
+        await using var data = new HashedWriter(folder.File(ReleaseManifest.Documents));
+        using var index = new SearchIndexWriter(folder.File(ReleaseManifest.SearchIndex));
+        long done = 0;
+        foreach (var (id, dump, line) in order.Read(run.Lake))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var place = UpstreamLines.PlaceOf(line);
+            var observed = dump.Metadata.Files.FirstOrDefault(file => file.Path == place.File)?.LastModified;
+            if (!served.Read(form.Of(line, id, observed), out var fault))
+                throw new InvalidDataException($"{id}: the served form is not JSON at byte {fault.Offset}.");
+            findings.Clear();
+            schema.Evaluate(served, findings);
+            if (findings.Count > 0)
+                throw new GateFailedException($"{id} ({place.File} line {place.Line}) does not conform to document_v1.json: {findings[0].Pointer} is {findings[0].Found}, expected {findings[0].Expected}. Nothing was published.");
+            index.Add(served, data.Length);
+            await data.WriteLineAsync(served.Memory);
+            counts.Count(served);
+            if (++done % 64 == 0 || done == order.Count)
+                run.Report(new Progress(dump.Source, "publish", "documents.jsonl", done, order.Count));
+        }
+        index.Finish();
+        return new DataFile(await data.FinishAsync(), data.Length, done);
+    }
+
+    static string IdOf(List<Dump> dumps, List<Manifest> inputs)
+    {
+        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"publish@{Version}\n"));
+        foreach (var (dump, input) in dumps.Zip(inputs))
+            text.Append(dump.Source).Append(' ').Append(dump.Name).Append(' ').Append(input.Output.Sha256).Append('\n');
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12];
+    }
+
+    ReleaseSource SourceOf(IGrouping<string, Dump> dumps)
+    {
+        var source = registry.Source(dumps.Key);
+        return new ReleaseSource(source.Id, source.Title, source.Dataset, source.SourceUrl, dumps.Last().Metadata.Revision,
+            source.License.Id, source.License.Attribution, source.License.Citation);
+    }
+
+    static DumpLineage LineageOf(Lake lake, Dump dump)
+    {
+        var metadata = dump.Metadata;
+        var stages = new[] { Zone.Validated, Zone.Cleaned, Zone.Enriched }
+            .Select(zone => Manifest.ReadFrom(lake.FolderOf(zone, dump.Source, dump.Name))).OfType<Manifest>()
+            .Select(manifest => new StageLineage(manifest.Stage, manifest.Version, manifest.ConfigHash, manifest.InputSha256, manifest.Output.Sha256, manifest.Read, manifest.Kept, manifest.Rejected));
+        return new DumpLineage(dump.Source, dump.Name, metadata.SourceUrl, metadata.Revision, metadata.ExtractionDate, metadata.SelectionHash, metadata.Files, metadata.Data, [.. stages]);
+    }
+
+    static SortedDictionary<string, long> Empty() => new(StringComparer.Ordinal);
+}
+
+/// <summary>Counts of a release while it is written.</summary>
+sealed class ReleaseCounts
+{
+    public SortedDictionary<string, long> ByCollection { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, long> ByYear { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, long> ByTier { get; } = new(StringComparer.Ordinal);
+
+    public void Count(RecordLine served)
+    {
+        Add(ByCollection, served.GetString("source"u8) ?? "");
+        if (!served.TryGet("enriched"u8, out var enriched))
+            return;
+        if (enriched.TryGetMember("year"u8, out var year) && year.Kind == JsonKind.Number)
+            Add(ByYear, Encoding.UTF8.GetString(year.Bytes));
+        if (enriched.TryGetMember("quality_tier"u8, out var tier) && tier.Kind == JsonKind.String)
+            Add(ByTier, tier.GetString());
+    }
+
+    static void Add(SortedDictionary<string, long> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using Sluice.Zones;
+
+namespace Sluice.Publish;
+
+/// <summary>The two pages of a release that people read: <c>QUALITY.md</c> and <c>ATTRIBUTION.md</c>. Every number is counted.</summary>
+static class ReleasePages
+{
+    public static string Quality(ReleaseManifest release, IReadOnlyList<Dump> dumps, Lake lake)
+    {
+        var page = new StringBuilder();
+        Line(page, $"# Quality of release {release.Release}");
+        Line(page, $"");
+        Line(page, $"{release.DocumentCount} documents, as of {release.AsOf}. Every row that is not among them is counted here.");
+        foreach (var dump in dumps)
+        {
+            var metadata = dump.Metadata;
+            Line(page, $"");
+            Line(page, $"## {dump.Source}, dump {dump.Name}");
+            Line(page, $"");
+            Line(page, $"{metadata.SourceName} at commit `{metadata.Revision}`, {metadata.ExtractionType}.");
+            Line(page, $"");
+            Line(page, $"| extract | rows | why |");
+            Line(page, $"|---|--:|---|");
+            Line(page, $"| read | {metadata.Counts.Read} | |");
+            foreach (var (reason, count) in metadata.Counts.Dropped)
+                Line(page, $"| dropped | {count} | `{reason}` |");
+            Line(page, $"| kept | {metadata.Counts.Kept} | |");
+            foreach (var zone in new[] { Zone.Validated, Zone.Cleaned, Zone.Enriched })
+            {
+                if (Manifest.ReadFrom(lake.FolderOf(zone, dump.Source, dump.Name)) is not { } manifest)
+                    continue;
+                Line(page, $"");
+                Line(page, $"| {manifest.Stage} | records | why |");
+                Line(page, $"|---|--:|---|");
+                Line(page, $"| read | {manifest.Read} | |");
+                foreach (var (code, count) in manifest.Rejected)
+                    Line(page, $"| rejected | {count} | `{code}` |");
+                Line(page, $"| kept | {manifest.Kept} | |");
+            }
+        }
+        Line(page, $"");
+        Line(page, $"Rejected rows wait in `quarantine/` with their findings; dropped ones are listed in each dump's `dropped.jsonl`.");
+        return page.ToString();
+    }
+
+    public static string Attribution(ReleaseManifest release)
+    {
+        var page = new StringBuilder();
+        Line(page, $"# Attribution");
+        foreach (var source in release.Sources)
+        {
+            Line(page, $"");
+            Line(page, $"## {source.Title}");
+            Line(page, $"");
+            Line(page, $"- Dataset: [{source.Dataset}]({source.SourceUrl}), commit `{source.Revision}`");
+            Line(page, $"- Compiled by: {source.Attribution}");
+            Line(page, $"- Licence of the compilation: {source.License}. The texts in it keep their own authors' rights.");
+            Line(page, $"- Cite: {source.Citation}");
+        }
+        return page.ToString();
+    }
+
+    static void Line(StringBuilder page, FormattableString line) => page.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+}

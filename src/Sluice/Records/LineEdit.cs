@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Text;
+
+namespace Sluice.Records;
+
+/// <summary>
+/// Edits a line by splicing: the bytes of every field that is not touched are copied as they stand. Reused from
+/// record to record; <see cref="Apply"/> gives the new line, valid until the next <see cref="Begin"/>.
+/// </summary>
+public sealed class LineEdit
+{
+    readonly List<(int Start, int End, ReadOnlyMemory<byte> With)> _splices = [];
+    readonly List<(string Name, ReadOnlyMemory<byte> Value)> _appended = [];
+    readonly ArrayBufferWriter<byte> _out = new(64 * 1024);
+    RecordLine _line = null!;
+
+    public bool IsEmpty => _splices.Count == 0 && _appended.Count == 0;
+
+    public LineEdit Begin(RecordLine line)
+    {
+        _line = line;
+        _splices.Clear();
+        _appended.Clear();
+        return this;
+    }
+
+    /// <summary>Replaces the value of the field at <paramref name="index"/>.</summary>
+    public LineEdit Replace(int index, ReadOnlyMemory<byte> json)
+    {
+        var field = _line.Fields[index];
+        return Splice(field.ValueStart, field.ValueEnd, json);
+    }
+
+    /// <summary>Replaces any stretch of the line; stretches must not overlap.</summary>
+    public LineEdit Splice(int start, int end, ReadOnlyMemory<byte> with)
+    {
+        _splices.Add((start, end, with));
+        return this;
+    }
+
+    /// <summary>Adds a field in front; upstream's field of that name is kept like in <see cref="Append"/>.</summary>
+    public LineEdit Prepend(string name, ReadOnlyMemory<byte> json)
+    {
+        KeepUpstream(name);
+        var at = _line.FieldCount == 0 ? _line.CloseBrace : _line.Fields[0].NameStart - 1;
+        var quoted = new ArrayBufferWriter<byte>();
+        JsonText.Write(quoted, name);
+        return Splice(at, at, (byte[])[.. quoted.WrittenSpan, (byte)':', .. json.Span, .. _line.FieldCount == 0 ? [] : ","u8.ToArray()]);
+    }
+
+    /// <summary>
+    /// Adds a field at the end. An upstream field of that name is kept, bytes unchanged, as <c>_upstream_name</c>.
+    /// </summary>
+    public LineEdit Append(string name, ReadOnlyMemory<byte> json)
+    {
+        KeepUpstream(name);
+        _appended.Add((name, json));
+        return this;
+    }
+
+    void KeepUpstream(string name)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(name);
+        for (var i = 0; i < _line.FieldCount; i++)
+            if (JsonText.NameEquals(_line.NameOf(i), utf8))
+                Splice(_line.Fields[i].NameStart, _line.Fields[i].NameEnd, Encoding.UTF8.GetBytes(UpstreamName(name)));
+    }
+
+    /// <summary>The name under which an upstream field survives that collides with one of ours.</summary>
+    public static string UpstreamName(string name) => "_upstream_" + name.TrimStart('_');
+
+    public ReadOnlyMemory<byte> Apply()
+    {
+        if (IsEmpty)
+            return _line.Memory;
+        _out.ResetWrittenCount();
+        _splices.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        var bytes = _line.Bytes;
+        var at = 0;
+        foreach (var (start, end, with) in _splices)
+        {
+            _out.Write(bytes[at..start]);
+            _out.Write(with.Span);
+            at = end;
+        }
+        _out.Write(bytes[at.._line.CloseBrace]);
+        var comma = _line.FieldCount > 0;
+        foreach (var (name, value) in _appended)
+        {
+            if (comma)
+                _out.Write(","u8);
+            JsonText.Write(_out, name);
+            _out.Write(":"u8);
+            _out.Write(value.Span);
+            comma = true;
+        }
+        _out.Write(bytes[_line.CloseBrace..]);
+        return _out.WrittenMemory;
+    }
+}

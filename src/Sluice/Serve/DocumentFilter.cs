@@ -1,0 +1,45 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace Sluice.Serve;
+
+/// <summary>Which documents of a release are asked for; all conditions hold together, an empty one lets all pass.</summary>
+public sealed record DocumentFilter
+{
+    public IReadOnlyList<string> Collections { get; init; } = [];
+    public int? YearFrom { get; init; }
+    public int? YearTo { get; init; }
+
+    /// <summary>An author's name as it is written, in any case.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>A tag as it is written, in any case.</summary>
+    public string? Tag { get; init; }
+
+    public string? Tier { get; init; }
+
+    /// <summary>The conditions over table <c>documents d</c>, to follow a WHERE; parameters go into the command.</summary>
+    internal string Where(SqliteCommand command)
+    {
+        var where = new StringBuilder("1");
+        if (Collections.Count > 0)
+            where.Append(" AND d.collection IN (").AppendJoin(", ", Collections.Select((name, i) => Bind(command, $"$collection{i}", name))).Append(')');
+        if (YearFrom is { } from)
+            where.Append(" AND d.year >= ").Append(Bind(command, "$from", from));
+        if (YearTo is { } to)
+            where.Append(" AND d.year <= ").Append(Bind(command, "$to", to));
+        if (!string.IsNullOrEmpty(Author))
+            where.Append(" AND d.row IN (SELECT row FROM authors WHERE name = ").Append(Bind(command, "$author", Author)).Append(" COLLATE NOCASE)");
+        if (!string.IsNullOrEmpty(Tag))
+            where.Append(" AND d.row IN (SELECT row FROM tags WHERE tag = ").Append(Bind(command, "$tag", Tag)).Append(" COLLATE NOCASE)");
+        if (!string.IsNullOrEmpty(Tier))
+            where.Append(" AND d.tier = ").Append(Bind(command, "$tier", Tier));
+        return where.ToString();
+    }
+
+    static string Bind(SqliteCommand command, string name, object value)
+    {
+        command.Parameters.AddWithValue(name, value);
+        return name;
+    }
+}

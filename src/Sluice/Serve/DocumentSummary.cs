@@ -1,0 +1,29 @@
+using Microsoft.Data.Sqlite;
+
+namespace Sluice.Serve;
+
+/// <summary>A document in a list.</summary>
+/// <param name="Collection">Upstream's <c>source</c>.</param>
+/// <param name="Date">The day it was published; its first four characters count where <paramref name="DatePrecision"/> is <c>year</c>.</param>
+public sealed record DocumentSummary(
+    string DocumentId, string Title, IReadOnlyList<string> Authors, string Collection, string Url,
+    string Date, string DatePrecision, int? Year, string? QualityTier, int? WordCount)
+{
+    internal const string Columns = "d.row, d.document_id, d.title, d.collection, d.url, d.day, d.precision, d.year, d.tier, d.words";
+
+    internal static DocumentSummary From(SqliteDataReader row, SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT name FROM authors WHERE row = $row ORDER BY position";
+        command.Parameters.AddWithValue("$row", row.GetInt64(0));
+        var authors = new List<string>();
+        using (var names = command.ExecuteReader())
+            while (names.Read())
+                authors.Add(names.GetString(0));
+        return new DocumentSummary(row.GetString(1), row.GetString(2), authors, row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
+            row.IsDBNull(7) ? null : row.GetInt32(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetInt32(9));
+    }
+}
+
+/// <summary>A page of a list. <see cref="Next"/> asks for the following one; null on the last.</summary>
+public sealed record DocumentPage(string Release, long Total, IReadOnlyList<DocumentSummary> Documents, string? Next);

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Sluice.Zones;
+
+namespace Sluice.Serve;
+
+/// <summary>A dump and how much of it reached each zone.</summary>
+public sealed record DumpOverview(
+    string Source, string Name, string Status, string Type, string ExtractionDate, string Revision,
+    DumpCounts Counts, long RawRecords, IReadOnlyList<StageOverview> Stages);
+
+public sealed record StageOverview(string Zone, string Stage, long Read, long Kept, SortedDictionary<string, long> Rejected);
+
+/// <summary>What a lake holds, zone by zone, and the balance of its last run.</summary>
+public sealed record Overview(string Root, string? Release, ReleaseManifest? Manifest, IReadOnlyList<DumpOverview> Dumps, JsonElement? LastRun)
+{
+    public static Overview Of(Lake lake)
+    {
+        var release = lake.CurrentRelease;
+        var manifest = release is null ? null : Path.Combine(lake.Release(release), ReleaseManifest.FileName);
+        var dumps = lake.Sources().SelectMany(source => Dump.All(lake, source)).Select(dump => Of(lake, dump)).ToList();
+        return new Overview(lake.Root, release, File.Exists(manifest) ? ReceiptJson.Read<ReleaseManifest>(manifest) : null, dumps, LastRunOf(lake));
+    }
+
+    static DumpOverview Of(Lake lake, Dump dump)
+    {
+        var metadata = dump.Metadata;
+        var stages = new[] { Zone.Validated, Zone.Cleaned, Zone.Enriched }
+            .Select(zone => (zone, Manifest: Zones.Manifest.ReadFrom(lake.FolderOf(zone, dump.Source, dump.Name))))
+            .Where(pair => pair.Manifest is not null)
+            .Select(pair => new StageOverview(pair.zone.Name(), pair.Manifest!.Stage, pair.Manifest.Read, pair.Manifest.Kept, pair.Manifest.Rejected));
+        return new DumpOverview(dump.Source, dump.Name, metadata.ExtractionStatus, metadata.ExtractionType, metadata.ExtractionDate, metadata.Revision,
+            metadata.Counts, metadata.RecordCount, [.. stages]);
+    }
+
+    static JsonElement? LastRunOf(Lake lake)
+    {
+        var last = Directory.Exists(lake.Runs) ? Directory.EnumerateFiles(lake.Runs, "*.json").Max(StringComparer.Ordinal) : null;
+        return last is null ? null : ReceiptJson.Read<JsonElement>(last);
+    }
+}

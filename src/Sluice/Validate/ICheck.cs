@@ -1,0 +1,10 @@
+using Sluice.Records;
+
+namespace Sluice.Validate;
+
+/// <summary>One thing that must hold of a mapped record beyond the schema. One file, one line in <see cref="Validation.Checks"/>, one test.</summary>
+public interface ICheck
+{
+    /// <summary>Adds a finding for each place where it does not hold.</summary>
+    void Check(Document document, List<Finding> findings);
+}

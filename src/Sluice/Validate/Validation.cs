@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using Sluice.Pipeline;
+using Sluice.Records;
+using Sluice.Sources;
+using Sluice.Validate.Checks;
+using Sluice.JsonSchema;
+using Sluice.Zones;
+
+namespace Sluice.Validate;
+
+/// <summary>
+/// Raw → validated: map, then schema, then checks; every finding is reported. A record with an error is rejected; the
+/// first otherwise valid record of an id stays and later ones are duplicates.
+/// </summary>
+public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRecord, Document>
+{
+    readonly Mapping _mapping = new(source);
+    readonly HashSet<UInt128> _ids = [];
+    readonly List<Finding> _findings = [];
+
+    public StageId Id => new("validate", 1);
+
+    public string Configuration { get; } = schema.Text + "\n" + System.Text.Json.JsonSerializer.Serialize(source, ReceiptJson.Options);
+
+    /// <summary>The family, in order of report.</summary>
+    public IReadOnlyList<ICheck> Checks { get; } =
+    [
+        new KeyIsNotRepeated(),
+        new NestingIsShallow(),
+        new FieldIsNotEmpty(),
+        new DateIsReal(),
+        new UrlIsWellFormed(),
+        new TitleIsATitle(),
+        new CollectionIsKnown(source),
+    ];
+
+    public async IAsyncEnumerable<Document> RunAsync(
+        IAsyncEnumerable<RawRecord> records, IShardRun run, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var document = new Document();
+        await foreach (var record in records.WithCancellation(cancel))
+        {
+            var findings = Judge(record, document);
+            if (findings.Any(finding => finding.Severity == Severity.Error))
+            {
+                await run.RejectAsync(record, findings);
+                continue;
+            }
+            if (findings.Count > 0)
+                run.Note(document, findings);
+            yield return document;
+        }
+    }
+
+    /// <summary>Maps a record into <paramref name="document"/> and gives all its findings; the list is reused.</summary>
+    public IReadOnlyList<Finding> Judge(RawRecord record, Document document)
+    {
+        _findings.Clear();
+        _mapping.Map(record, document);
+        schema.Evaluate(document.Line, _findings);
+        foreach (var check in Checks)
+            check.Check(document, _findings);
+        if (document.Line.GetString("id"u8) is not { } id)
+            return _findings;
+        var key = SnapshotIndex.KeyOf(id);
+        if (_ids.Contains(key))
+            _findings.Add(Finding.Error("id.duplicate", "/id", id, "an id that no earlier valid record of the dump has"));
+        else if (!_findings.Any(finding => finding.Severity == Severity.Error))
+            _ids.Add(key);
+        return _findings;
+    }
+}

@@ -1,0 +1,72 @@
+namespace Sluice.Zones;
+
+/// <summary>An upstream file as a dump saw it.</summary>
+/// <param name="Oid">The hub's content id: sha256 of an LFS file, git blob sha1 of another.</param>
+/// <param name="LastModified">Upstream's own date of the file, or null if it does not tell.</param>
+/// <param name="Status"><c>downloaded</c> or <c>cached</c>.</param>
+public sealed record DumpFile(string Path, long Bytes, string Sha256, string Oid, string? LastModified, string Status, long Read);
+
+/// <summary>
+/// <c>_metadata.json</c> of a raw dump: what extraction knew, under the keys that users of the predecessor know, with
+/// true values, and what Sluice adds. Null means: not known when this was written.
+/// </summary>
+public sealed record DumpMetadata
+{
+    public const string FileName = "_metadata.json";
+
+    public int Format { get; init; } = 1;
+    public required string ExtractionDate { get; init; }
+    public required string SourceName { get; init; }
+    public required string SourceUrl { get; init; }
+    public required string ExtractionMethod { get; init; }
+    public required string ExtractorVersion { get; init; }
+    public string DataFormat { get; init; } = "jsonl";
+    public required long RecordCount { get; init; }
+
+    /// <summary><c>full</c> or <c>delta</c>.</summary>
+    public required string ExtractionType { get; init; }
+
+    /// <summary>The extraction date of the dump that this one was compared with.</summary>
+    public required string? LastExtractionDate { get; init; }
+    public required FiltersApplied FiltersApplied { get; init; }
+
+    /// <summary><c>complete</c>, <c>sample</c>, or <c>unchanged</c> (an empty delta that only moves the cursor).</summary>
+    public required string ExtractionStatus { get; init; }
+    public required string ExtractionNotes { get; init; }
+    public required IReadOnlyList<string> FieldsExtracted { get; init; }
+    public required string HuggingfaceDatasetVersion { get; init; }
+    public required string Attribution { get; init; }
+    public required string Citation { get; init; }
+    public required string License { get; init; }
+    public required RateLimitInfo RateLimitInfo { get; init; }
+    public required ExtractionStatistics ExtractionStatistics { get; init; }
+    public DataQuality DataQuality { get; init; } = new(null, null, null);
+
+    public required string Source { get; init; }
+    public required string Revision { get; init; }
+    public required string? Baseline { get; init; }
+    public required string SelectionHash { get; init; }
+    public required DumpCounts Counts { get; init; }
+    public required SortedDictionary<string, long> Collections { get; init; }
+    public required DataFile Data { get; init; }
+    public required IReadOnlyList<DumpFile> Files { get; init; }
+    public required IReadOnlyList<Shard> Shards { get; init; }
+
+    /// <summary>True if later runs compare with this dump and stages promote it.</summary>
+    public bool IsComplete => ExtractionStatus is "complete" or "unchanged";
+}
+
+/// <summary>The balance of an extraction: <c>read = kept + Σ dropped</c>, rows; the five others count ids.</summary>
+public sealed record DumpCounts(
+    long Read, long Kept, SortedDictionary<string, long> Dropped, long Blank,
+    long Added, long Reappeared, long Changed, long Removed, long Unchanged);
+
+public sealed record FiltersApplied(string DateRange, IReadOnlyList<string>? Sources, IReadOnlyList<string>? Keywords, int MinTextLength);
+
+public sealed record RateLimitInfo(bool Authenticated, int RequestsMade, double TimeElapsedSeconds);
+
+public sealed record ExtractionStatistics(
+    long RecordsFetched, long Filtered, long Written, long ErrorsEncountered, string StartTime, string EndTime, double DurationSeconds);
+
+/// <summary>What extraction does not know yet: later truth lives in the validated manifest, and <c>sluice show</c> joins the two.</summary>
+public sealed record DataQuality(long? MissingRequiredFields, bool? AsciiComplianceChecked, bool? SchemaValidationPassed);

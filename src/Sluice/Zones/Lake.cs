@@ -1,0 +1,89 @@
+using Sluice.Records;
+
+namespace Sluice.Zones;
+
+/// <summary>
+/// The folder that holds everything. Only this class knows where things lie; every path is legal on Windows too.
+/// Opening a lake creates nothing: the first writer calls <see cref="Create"/>.
+/// </summary>
+public sealed class Lake(string root)
+{
+    /// <summary>The one line of <c>lake.json</c>, exactly.</summary>
+    public const string FormatLine = "{\"format\": 1}\n";
+
+    public string Root { get; } = Path.GetFullPath(root);
+
+    public bool Exists => File.Exists(FormatFile);
+
+    public string FormatFile => Path.Combine(Root, "lake.json");
+
+    public string SettingsFile => Path.Combine(Root, "sluice.json");
+
+    public string LockFile => Path.Combine(Root, ".lock");
+
+    public string Logs => Path.Combine(Root, "logs");
+
+    public string Runs => Path.Combine(Root, "runs");
+
+    public string Raw => Path.Combine(Root, "raw");
+
+    /// <summary>Upstream's files, verbatim, named by their sha256.</summary>
+    public string Files(string source) => Path.Combine(Raw, source, "files");
+
+    public string Dumps(string source) => Path.Combine(Raw, source, "dumps");
+
+    /// <summary>The folder of a source's dumps in a record zone.</summary>
+    public string ZoneOf(Zone zone, string source) =>
+        zone == Zone.Raw ? Dumps(source) : Path.Combine(Root, "transformed", zone.Name(), source);
+
+    public string FolderOf(Zone zone, string source, string dump) => Path.Combine(ZoneOf(zone, source), dump);
+
+    public string Quarantine(string source, string dump) => Path.Combine(Root, "quarantine", source, dump);
+
+    public string Serveable => Path.Combine(Root, "serveable");
+
+    public string Releases => Path.Combine(Serveable, "releases");
+
+    public string CurrentFile => Path.Combine(Serveable, "current");
+
+    public string Release(string id) => Path.Combine(Releases, id);
+
+    /// <summary>The id of the release that is served, or null before the first.</summary>
+    public string? CurrentRelease => File.Exists(CurrentFile) ? File.ReadAllText(CurrentFile).Trim() : null;
+
+    /// <summary>A path relative to the lake, with forward slashes on every system.</summary>
+    public string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+
+    /// <summary>Sources that have a raw zone, by name.</summary>
+    public IReadOnlyList<string> Sources() => NamesIn(Raw);
+
+    /// <summary>Names of a source's dumps in a zone, oldest first. Folders still being written are not dumps.</summary>
+    public IReadOnlyList<string> DumpNames(Zone zone, string source) => NamesIn(ZoneOf(zone, source));
+
+    static List<string> NamesIn(string folder) =>
+        !Directory.Exists(folder)
+            ? []
+            : [.. Directory.EnumerateDirectories(folder).Select(Path.GetFileName).OfType<string>()
+                .Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal)];
+
+    /// <summary>Makes the folder and its format file if there is none yet.</summary>
+    public void Create()
+    {
+        try
+        {
+            Directory.CreateDirectory(Root);
+            if (!Exists)
+                AtomicFile.Write(FormatFile, FormatLine);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckTheMachineException($"The lake {Root} cannot be written: {e.Message} Choose another folder with --lake, or mend its permissions.", e);
+        }
+        if (File.ReadAllText(FormatFile).Trim() != FormatLine.Trim())
+            throw new CorrectTheCallException($"{FormatFile} is not a lake of format 1. Choose another folder with --lake.");
+    }
+
+    /// <summary>Throws unless there is a lake to read.</summary>
+    public Lake MustExist() =>
+        Exists ? this : throw new CorrectTheCallException($"There is no lake at {Root}. Run `sluice run` to make one, or name another with --lake.");
+}

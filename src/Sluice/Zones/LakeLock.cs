@@ -1,0 +1,35 @@
+using Sluice.Records;
+
+namespace Sluice.Zones;
+
+/// <summary>
+/// One writer a lake, by an OS file lock: gone with its process, however it dies. The file stays; only the lock counts.
+/// </summary>
+public sealed class LakeLock : IDisposable
+{
+    readonly FileStream _file;
+
+    LakeLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock and puts the lake in order, or throws with exit code 5 while another process holds it.</summary>
+    public static LakeLock Take(Lake lake)
+    {
+        lake.Create();
+        try
+        {
+            var held = new LakeLock(new FileStream(lake.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            AtomicFolder.Recover(lake.Root);
+            return held;
+        }
+        catch (IOException e)
+        {
+            throw new CheckTheMachineException($"Another sluice is writing to {lake.Root} (its lock {lake.LockFile} is held). Wait for it, or stop it.", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new CheckTheMachineException($"The lock {lake.LockFile} cannot be taken: {e.Message}", e);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Sluice.Zones;
+
+/// <summary>
+/// The ledger: one file a run, <c>runs/&lt;run&gt;.json</c>, what the run printed with <c>--json</c>. Its last field is a
+/// seal, the sha256 of everything before it, since no folder's checksum list can cover a folder that grows.
+/// </summary>
+public static class Ledger
+{
+    const string SealStart = ",\n  \"seal\": \"";
+    const string SealEnd = "\"\n}\n";
+
+    /// <param name="report">An indented JSON object that ends in <c>\n}</c>.</param>
+    public static void Write(Lake lake, string run, string report)
+    {
+        var body = report.TrimEnd()[..^1].TrimEnd();
+        AtomicFile.Write(Path.Combine(lake.Runs, run + ".json"), body + SealStart + Seal(body) + SealEnd);
+    }
+
+    public static Difference? Verify(string path)
+    {
+        var text = File.ReadAllText(path);
+        var seal = text.LastIndexOf(SealStart, StringComparison.Ordinal);
+        var found = seal < 0 ? text : text[seal..];
+        var expected = seal < 0 ? SealStart + "…" : SealStart + Seal(text[..seal]) + SealEnd;
+        return found == expected ? null : new Difference(path, seal < 0 ? "no seal" : "the seal " + found.Trim(',', '\n', ' ', '}'), "the seal " + expected.Trim(',', '\n', ' ', '}'));
+    }
+
+    static string Seal(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+}

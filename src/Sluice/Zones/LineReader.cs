@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Sluice.Records;
+
+namespace Sluice.Zones;
+
+/// <summary>
+/// Reads JSON Lines as rows. Only LF ends a line; a BOM, a CR before LF, blank lines (counted) and a missing last LF
+/// are framing. A line over the limit is passed over in bounded memory and given as too long. The file is hashed on
+/// the way, by a second thread.
+/// </summary>
+public sealed class LineReader(Stream stream, string file, long? limitBytes = null) : IDisposable
+{
+    /// <summary>64 MiB.</summary>
+    public const int LongestLine = 64 * 1024 * 1024;
+
+    const int BlockSize = 1 << 18;
+
+    readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    byte[] _buffer = new byte[BlockSize];
+    byte[] _spare = new byte[BlockSize];
+    long _left = limitBytes ?? long.MaxValue;
+
+    public long Rows { get; private set; }
+
+    public long BlankLines { get; private set; }
+
+    /// <summary>The sha256 of all bytes read; known after the last row.</summary>
+    public string? Sha256 { get; private set; }
+
+    /// <summary>All bytes read.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Rows in order. The row object and its bytes are the same ones each time: use them before asking for the next.</summary>
+    public async IAsyncEnumerable<UpstreamRow> RowsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var row = new UpstreamRow();
+        long number = 0, lineStart = 0;
+        int start = 0, scanned = 0, end = 0;
+        var skipping = false;
+        var hashing = Task.CompletedTask;
+        while (true)
+        {
+            var lf = _buffer.AsSpan(scanned, end - scanned).IndexOf((byte)'\n');
+            if (lf < 0)
+            {
+                scanned = end;
+                if (skipping || end - start > LongestLine)
+                {
+                    skipping = true;
+                    start = scanned = end = 0;
+                }
+                await hashing;
+                MakeRoom(ref start, ref end);
+                scanned = end;
+                var read = await stream.ReadAsync(_buffer.AsMemory(end, (int)Math.Min(_buffer.Length - end, _left)), cancel);
+                if (read == 0)
+                    break;
+                _left -= read;
+                Bytes += read;
+                var (from, at) = (_buffer, end);
+                hashing = Task.Run(() => _hash.AppendData(from, at, read), CancellationToken.None);
+                end += read;
+                continue;
+            }
+            var stop = scanned + lf;
+            number++;
+            if (Frame(row, number, lineStart, start, stop, skipping))
+                yield return row;
+            lineStart = Bytes - (end - stop - 1);
+            start = scanned = stop + 1;
+            skipping = false;
+        }
+        await hashing;
+        if (end > start || skipping)
+            if (Frame(row, number + 1, lineStart, start, end, skipping))
+                yield return row;
+        Sha256 = Convert.ToHexStringLower(_hash.GetHashAndReset());
+    }
+
+    bool Frame(UpstreamRow row, long number, long offset, int start, int stop, bool tooLong)
+    {
+        if (number == 1 && !tooLong && _buffer.AsSpan(start, stop - start).StartsWith("\uFEFF"u8))
+            start += 3;
+        if (stop > start && _buffer[stop - 1] == (byte)'\r')
+            stop--;
+        if (!tooLong && _buffer.AsSpan(start, stop - start).IndexOfAnyExcept(" \t\r"u8) < 0)
+        {
+            BlankLines++;
+            return false;
+        }
+        Rows++;
+        tooLong |= stop - start > LongestLine;
+        row.Bytes = tooLong ? default : _buffer.AsMemory(start, stop - start);
+        row.TooLong = tooLong;
+        row.Place = new Place(file, number, offset);
+        return true;
+    }
+
+    // Moves the begun line to the front of the other buffer: the hasher may still be reading this one.
+    void MakeRoom(ref int start, ref int end)
+    {
+        if (end < _buffer.Length && _buffer.Length - end >= BlockSize / 4)
+            return;
+        var length = end - start;
+        var need = length + BlockSize;
+        if (_spare.Length < need)
+            _spare = new byte[Math.Max(need, Math.Min(_spare.Length * 2, LongestLine + BlockSize))];
+        _buffer.AsSpan(start, length).CopyTo(_spare);
+        (_buffer, _spare) = (_spare, _buffer);
+        (start, end) = (0, length);
+    }
+
+    public void Dispose()
+    {
+        stream.Dispose();
+        _hash.Dispose();
+    }
+}

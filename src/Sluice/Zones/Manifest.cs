@@ -1,0 +1,45 @@
+namespace Sluice.Zones;
+
+/// <summary>
+/// The rows of one upstream file inside a dump: a contiguous range of <c>data.jsonl</c>, the unit of work and retry.
+/// Lines are 1-based, offsets are bytes from the start of the file.
+/// </summary>
+public sealed record Shard(string Key, long FirstLine, long Lines, long Offset, long Bytes, string Sha256);
+
+/// <summary>A file as the folder that owns it vouches for it.</summary>
+public sealed record DataFile(string Sha256, long Bytes, long Lines);
+
+/// <summary>
+/// The receipt of a promotion. Its first five values decide whether the work has to be done again: they name the
+/// stage, its version, its configuration and its input, and nothing here depends on a clock.
+/// </summary>
+public sealed record Manifest
+{
+    public const string FileName = "manifest.json";
+
+    public int Format { get; init; } = 1;
+    public required string Stage { get; init; }
+    public required int Version { get; init; }
+    public required string ConfigHash { get; init; }
+    public required string InputSha256 { get; init; }
+    public required DataFile Output { get; init; }
+    public required long Read { get; init; }
+    public required long Kept { get; init; }
+
+    /// <summary>Rejected records by the code that each is counted under (its first error).</summary>
+    public required SortedDictionary<string, long> Rejected { get; init; }
+
+    /// <summary>All findings by code, warnings too; one record may have several.</summary>
+    public required SortedDictionary<string, long> Findings { get; init; }
+    public required IReadOnlyList<Shard> Shards { get; init; }
+
+    /// <summary>True if this receipt is for that very work, so that it need not be done again.</summary>
+    public bool IsFor(string stage, int version, string configHash, string inputSha256) =>
+        Stage == stage && Version == version && ConfigHash == configHash && InputSha256 == inputSha256;
+
+    public static Manifest? ReadFrom(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        return File.Exists(path) ? ReceiptJson.Read<Manifest>(path) : null;
+    }
+}

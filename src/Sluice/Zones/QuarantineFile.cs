@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Unicode;
+using Sluice.Records;
+
+namespace Sluice.Zones;
+
+/// <summary>
+/// Where a dump's rejected rows wait: upstream's line as sent, with the findings, the place and the stage that
+/// rejected it. Rebuilt whole by each stage: the entries of the other stages are carried over.
+/// </summary>
+public sealed class QuarantineFile : IAsyncDisposable
+{
+    public const string FileName = "data.jsonl";
+
+    readonly JsonLineBuilder _json = new();
+    readonly AtomicFolder _folder;
+    readonly HashedWriter _data;
+    readonly string _stage;
+
+    QuarantineFile(AtomicFolder folder, string stage)
+    {
+        (_folder, _stage) = (folder, stage);
+        _data = new HashedWriter(folder.File(FileName));
+    }
+
+    public static async Task<QuarantineFile> BeginAsync(Lake lake, string source, string dump, string stage, CancellationToken cancel)
+    {
+        var final = lake.Quarantine(source, dump);
+        var file = new QuarantineFile(AtomicFolder.Begin(final), stage);
+        var before = Path.Combine(final, FileName);
+        if (!File.Exists(before))
+            return file;
+        using var reader = new LineReader(File.OpenRead(before), before);
+        var line = new RecordLine();
+        await foreach (var row in reader.RowsAsync(cancel))
+            if (line.Read(row.Bytes, out _) && line.GetString("stage"u8) != stage)
+                await file._data.WriteLineAsync(row.Bytes);
+        return file;
+    }
+
+    public ValueTask AddAsync(ReadOnlySpan<byte> sent, Place place, string? id, IReadOnlyList<Finding> findings)
+    {
+        _json.Clear().BeginObject();
+        if (Utf8.IsValid(sent))
+            _json.Name("raw"u8).String(Encoding.UTF8.GetString(sent));
+        else
+            _json.Name("raw_base64"u8).String(Convert.ToBase64String(sent));
+        _json.Name("findings"u8).BeginArray();
+        foreach (var finding in findings)
+            finding.WriteTo(_json, place, id);
+        _json.EndArray()
+            .Name("file"u8).String(place.File)
+            .Name("line"u8).Number(place.Line)
+            .Name("id"u8).StringOrNull(id)
+            .Name("stage"u8).String(_stage)
+            .Name("status"u8).String("waiting")
+            .EndObject();
+        return _data.WriteLineAsync(_json.Memory);
+    }
+
+    public async Task CommitAsync()
+    {
+        var sha256 = await _data.FinishAsync();
+        await _data.DisposeAsync();
+        _folder.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { [FileName] = sha256 });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _data.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,35 @@
+namespace Sluice.Zones;
+
+/// <summary>What a release holds: <c>MANIFEST.json</c>. Nothing in it depends on when or where it was made.</summary>
+public sealed record ReleaseManifest
+{
+    public const string FileName = "MANIFEST.json";
+    public const string Documents = "documents.jsonl";
+    public const string SearchIndex = "search.sqlite";
+    public const string ChecksumList = "SHA256SUMS";
+
+    public int Format { get; init; } = 1;
+    public required string Release { get; init; }
+    public required int PublishVersion { get; init; }
+
+    /// <summary>The newest extraction date among its dumps.</summary>
+    public required string AsOf { get; init; }
+    public required long DocumentCount { get; init; }
+    public required SortedDictionary<string, long> ByCollection { get; init; }
+    public required SortedDictionary<string, long> ByYear { get; init; }
+    public required SortedDictionary<string, long> ByTier { get; init; }
+    public required SortedDictionary<string, DataFile> Files { get; init; }
+    public required IReadOnlyList<ReleaseSource> Sources { get; init; }
+}
+
+/// <summary>A source of a release, as of its newest dump.</summary>
+public sealed record ReleaseSource(string Id, string Title, string Dataset, string SourceUrl, string Revision, string License, string Attribution, string Citation);
+
+/// <summary>From upstream's files to the release, receipt by receipt: <c>LINEAGE.json</c>.</summary>
+public sealed record ReleaseLineage(string Release, IReadOnlyList<DumpLineage> Dumps);
+
+public sealed record DumpLineage(
+    string Source, string Dump, string Dataset, string Revision, string ExtractionDate, string SelectionHash,
+    IReadOnlyList<DumpFile> Files, DataFile Raw, IReadOnlyList<StageLineage> Stages);
+
+public sealed record StageLineage(string Stage, int Version, string ConfigHash, string InputSha256, string OutputSha256, long Read, long Kept, SortedDictionary<string, long> Rejected);

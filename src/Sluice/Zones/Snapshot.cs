@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Sluice.Records;
+
+namespace Sluice.Zones;
+
+/// <summary>A document of the snapshot, and where its line stands in its dump's file. A view, valid until the next.</summary>
+public sealed class LiveDocument
+{
+    public RecordLine Line { get; } = new();
+
+    public required Dump Dump { get; set; }
+
+    public long Offset { get; set; }
+}
+
+/// <summary>
+/// A source's snapshot in a zone: the fold of its dumps. The newest dump that speaks of an id decides about it: with
+/// its rows there, or with their absence (removed, or rejected on the way here).
+/// </summary>
+public static class Snapshot
+{
+    public static async IAsyncEnumerable<LiveDocument> ReadAsync(
+        Lake lake, string source, Zone zone, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var decided = new HashSet<UInt128>();
+        var chain = Dump.Chain(lake, source);
+        for (var i = chain.Count - 1; i >= 0; i--)
+        {
+            var live = new LiveDocument { Dump = chain[i] };
+            var path = Path.Combine(lake.FolderOf(zone, source, chain[i].Name), "data.jsonl");
+            using var reader = new LineReader(File.OpenRead(path), path);
+            await foreach (var row in reader.RowsAsync(cancel))
+            {
+                if (!live.Line.Read(row.Bytes, out var fault))
+                    throw new GateFailedException($"{path} line {row.Place.Line} byte {fault.Offset}: expected {fault.Expected}. Run `sluice verify {chain[i].Name}`.");
+                live.Offset = row.Place.ByteOffset!.Value;
+                if (decided.Count == 0 || live.Line.GetString("id"u8) is not { } id || !decided.Contains(SnapshotIndex.KeyOf(id)))
+                    yield return live;
+            }
+            if (i == 0)
+                yield break;
+            await DecideAsync(chain[i].Data, decided, cancel);
+            await DecideAsync(Path.Combine(chain[i].Folder, "removed.jsonl"), decided, cancel);
+        }
+    }
+
+    static async Task DecideAsync(string path, HashSet<UInt128> decided, CancellationToken cancel)
+    {
+        using var reader = new LineReader(File.OpenRead(path), path);
+        var line = new RecordLine();
+        await foreach (var row in reader.RowsAsync(cancel))
+            if (line.Read(row.Bytes, out _) && line.GetString("id"u8) is { } id)
+                decided.Add(SnapshotIndex.KeyOf(id));
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using Sluice.Records;
+
+namespace Sluice.Zones;
+
+/// <summary>
+/// Goes back from a record in a zone to upstream: its file, line and byte offset, and its line as sent.
+/// </summary>
+public sealed class UpstreamLines(Lake lake, Dump dump) : IDisposable
+{
+    static readonly byte[] Ours = Encoding.UTF8.GetBytes(Provenance.Field);
+    static readonly byte[] Kept = Encoding.UTF8.GetBytes(LineEdit.UpstreamName(Provenance.Field));
+
+    string? _file;
+    FileStream? _stream;
+    long _line;
+    long _offset;
+
+    /// <summary>
+    /// Where a line starts in upstream's file, or null if that file no longer rests in the lake. Ask in rising order:
+    /// the file is scanned once, and only as far as asked.
+    /// </summary>
+    public long? OffsetOf(Place place)
+    {
+        if (_file != place.File && !Open(place.File))
+            return null;
+        if (_stream is null || place.Line < _line)
+            return null;
+        while (_line < place.Line)
+        {
+            if (!NextLine())
+                return null;
+        }
+        return _offset;
+    }
+
+    bool Open(string file)
+    {
+        _stream?.Dispose();
+        (_file, _stream, _line, _offset, _at, _filled) = (file, null, 1, 0, 0, 0);
+        var known = dump.Metadata.Files.FirstOrDefault(known => known.Path == file);
+        var path = known is null ? null : Path.Combine(lake.Files(dump.Source), known.Sha256);
+        if (path is null || !File.Exists(path))
+            return false;
+        _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+        return true;
+    }
+
+    readonly byte[] _buffer = new byte[1 << 16];
+    int _at;
+    int _filled;
+
+    bool NextLine()
+    {
+        while (true)
+        {
+            var lf = _buffer.AsSpan(_at, _filled - _at).IndexOf((byte)'\n');
+            if (lf >= 0)
+            {
+                _offset += lf + 1;
+                _at += lf + 1;
+                _line++;
+                return true;
+            }
+            _offset += _filled - _at;
+            _at = 0;
+            _filled = _stream!.Read(_buffer);
+            if (_filled == 0)
+                return false;
+        }
+    }
+
+    /// <summary>Takes our provenance off a raw line: what is left are upstream's bytes.</summary>
+    public static ReadOnlyMemory<byte> AsSent(RecordLine line)
+    {
+        var last = line.FieldCount - 1;
+        if (last < 0 || !line.NameOf(last).SequenceEqual(Ours))
+            return line.Memory;
+        var edit = new LineEdit().Begin(line);
+        var from = last == 0 ? line.Fields[0].NameStart - 1 : line.Fields[last].NameStart - 2;
+        edit.Splice(from, line.CloseBrace, default);
+        for (var i = 0; i < last; i++)
+            if (line.NameOf(i).SequenceEqual(Kept))
+                edit.Splice(line.Fields[i].NameStart, line.Fields[i].NameEnd, Ours);
+        return edit.Apply();
+    }
+
+    /// <summary>The place that a record's provenance names.</summary>
+    public static Place PlaceOf(RecordLine line)
+    {
+        if (!line.TryGet(Ours, out var provenance) || !provenance.TryGetMember("file"u8, out var file)
+            || !provenance.TryGetMember("line"u8, out var number) || file.Kind != JsonKind.String)
+            return default;
+        return new Place(file.GetString(), System.Buffers.Text.Utf8Parser.TryParse(number.Bytes, out long at, out _) ? at : 0);
+    }
+
+    public void Dispose() => _stream?.Dispose();
+}
