@@ -27,15 +27,21 @@ public static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var parsed = Build().Parse(args);
-        if (parsed.Errors.Count == 0)
+        var unknown = parsed.UnmatchedTokens.Concat(MistakenFlags(parsed)).Distinct(StringComparer.Ordinal).Take(3).ToList();
+        if (parsed.Errors.Count == 0 && unknown.Count == 0)
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
-        foreach (var error in parsed.Errors)
+        foreach (var error in unknown.Count > 0 ? [] : parsed.Errors)
             await Console.Error.WriteLineAsync("sluice: " + error.Message.Trim());
-        foreach (var token in parsed.UnmatchedTokens.Take(3))
+        foreach (var token in unknown)
             await Console.Error.WriteLineAsync($"sluice: '{token}' is not known here.{Nearest.Hint(token, KnownHere(parsed, token))}");
         await Console.Error.WriteLineAsync($"sluice: see `{Path(parsed.CommandResult.Command)} --help`.");
         return 2;
     }
+
+    // A mistyped flag would otherwise pass as one more SOURCE or as a word to search for.
+    static IEnumerable<string> MistakenFlags(ParseResult parsed) =>
+        parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+            .Select(token => token.Value).Where(value => value.StartsWith("--", StringComparison.Ordinal) && value.Length > 2);
 
     static IEnumerable<string> KnownHere(ParseResult parsed, string token)
     {

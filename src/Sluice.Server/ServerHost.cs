@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sluice.Records;
 using Sluice.Serve;
-//using Sluice.Server.Dashboard;
+using Sluice.Server.Dashboard;
 using Sluice.Server.Rest;
 using Sluice.Zones;
 
@@ -49,7 +49,7 @@ public static class ServerHost
         app.UseExceptionHandler(errors => errors.Run(AnswerAsync));
         app.MapOpenApi();
         app.MapRest();
-        //app.MapDashboard();
+        app.MapDashboard();
         return app;
     }
 

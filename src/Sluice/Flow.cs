@@ -53,9 +53,12 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
     public async Task<IReadOnlyList<StageReport>> PromoteAsync(Run run, string source, CancellationToken cancel)
     {
         var reports = new List<StageReport>();
-        foreach (var dump in Dump.Chain(run.Lake, source))
+        var chain = Dump.Chain(run.Lake, source);
+        foreach (var dump in chain)
             foreach (var promotion in Promotions(source))
-                reports.Add(await promotion.PromoteAsync(run, dump, cancel));
+                // Of the older dumps only what had to be done again is news.
+                if (await promotion.PromoteAsync(run, dump, cancel) is var report && (!report.Skipped || dump == chain[^1]))
+                    reports.Add(report);
         return reports;
     }
 

@@ -14,9 +14,9 @@ sealed class Preview(Validation validation)
     readonly Document _document = new();
     readonly Tally _tally = new();
 
-    public void See(RecordLine line, Place place)
+    public void See(ReadOnlyMemory<byte> raw, Place place)
     {
-        _record.Line.Read(line.Memory, out _);
+        _record.Line.Read(raw, out _);
         _record.Place = place;
         _tally.Read++;
         var findings = validation.Judge(_record, _document);

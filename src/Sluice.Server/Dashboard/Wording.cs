@@ -29,10 +29,13 @@ public static class Wording
         {
             "year" => day.ToString("yyyy", CultureInfo.InvariantCulture),
             "month" => day.ToString("MMMM yyyy", CultureInfo.InvariantCulture),
-            "instant" when date.Length >= 19 => string.Create(CultureInfo.InvariantCulture, $"{day:d MMMM yyyy}, {date[11..16]} {(date[19..] is "Z" ? "UTC" : date[19..])}"),
+            "instant" when date.Length >= 19 => string.Create(CultureInfo.InvariantCulture, $"{day:d MMMM yyyy}, {date[11..16]} {ZoneOf(date)}"),
             _ => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
         };
     }
+
+    // What follows the seconds, without their fraction.
+    static string ZoneOf(string instant) => instant[19..].TrimStart(['.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) is "Z" or "" ? "UTC" : instant[^6..];
 
     /// <summary>The same for the <c>datetime</c> attribute.</summary>
     public static string MachineDate(string date, string precision) => precision switch

@@ -12,8 +12,8 @@ public sealed record YearBar(string Label, long Count, int? From, int To)
 /// <summary>Years in a row without gaps, so that a year without documents shows as such.</summary>
 public static class YearBars
 {
-    /// <summary>One stray date of long ago must not make a chart of a thousand empty years.</summary>
-    public const int Most = 50;
+    /// <summary>As many as stand side by side on a page; one stray date of long ago must not make a thousand empty years.</summary>
+    public const int Most = 30;
 
     public static IReadOnlyList<YearBar> Of(IReadOnlyList<FacetValue> years)
     {
@@ -24,7 +24,7 @@ public static class YearBars
         var first = Math.Max(counts.Keys.Min(), last - Most + 1);
         var bars = new List<YearBar>();
         if (counts.Where(year => year.Key < first).Sum(year => year.Value) is > 0 and var earlier)
-            bars.Add(new YearBar($"< {SearchAddress.Year(first)}", earlier, null, first - 1));
+            bars.Add(new YearBar($"≤{SearchAddress.Year(first - 1)}", earlier, null, first - 1));
         for (var year = first; year <= last; year++)
             bars.Add(new YearBar(SearchAddress.Year(year), counts.GetValueOrDefault(year), year, year));
         return bars;

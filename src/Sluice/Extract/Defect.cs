@@ -19,8 +19,8 @@ static class Defect
         };
     }
 
-    static string? Sent(RecordLine line) =>
-        line.TryGet("date_published"u8, out var value) ? Encoding.UTF8.GetString(value.Bytes) : null;
+    static string Sent(RecordLine line) =>
+        line.TryGet("date_published"u8, out var value) ? Encoding.UTF8.GetString(value.Bytes) : "absent";
 
     static string Around(UpstreamRow row, JsonFault fault)
     {

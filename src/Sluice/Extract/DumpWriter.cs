@@ -11,32 +11,30 @@ namespace Sluice.Extract;
 public sealed class DumpWriter : IAsyncDisposable
 {
     readonly JsonLineBuilder _json = new();
-    readonly LineEdit _edit = new();
     readonly AtomicFolder _folder;
     readonly QuarantineFile _quarantine;
     readonly HashedWriter _data;
     readonly HashedWriter _dropped;
     readonly HashedWriter _removed;
     readonly HashedWriter _snapshot;
-    readonly Provenance _provenance;
     readonly List<Shard> _shards = [];
     readonly FieldCensus _fields = new();
     readonly SortedDictionary<string, long> _collections = new(StringComparer.Ordinal);
     long _lines;
     (long FirstLine, long Offset) _shardStart;
 
-    DumpWriter(AtomicFolder folder, QuarantineFile quarantine, Provenance provenance)
+    DumpWriter(AtomicFolder folder, QuarantineFile quarantine)
     {
-        (_folder, _quarantine, _provenance) = (folder, quarantine, provenance);
+        (_folder, _quarantine) = (folder, quarantine);
         _data = new HashedWriter(folder.File("data.jsonl"));
         _dropped = new HashedWriter(folder.File("dropped.jsonl"));
         _removed = new HashedWriter(folder.File("removed.jsonl"));
         _snapshot = new HashedWriter(folder.File(SnapshotIndex.FileName));
     }
 
-    public static async Task<DumpWriter> BeginAsync(Lake lake, string source, string name, Provenance provenance, CancellationToken cancel) =>
+    public static async Task<DumpWriter> BeginAsync(Lake lake, string source, string name, CancellationToken cancel) =>
         new(AtomicFolder.Begin(lake.FolderOf(Zone.Raw, source, name)),
-            await QuarantineFile.BeginAsync(lake, source, name, "extract", cancel), provenance);
+            await QuarantineFile.BeginAsync(lake, source, name, "extract", cancel));
 
     public IReadOnlyList<Shard> Shards => _shards;
 
@@ -52,15 +50,14 @@ public sealed class DumpWriter : IAsyncDisposable
             _shards.Add(new Shard(key, _shardStart.FirstLine, _lines - _shardStart.FirstLine + 1, _shardStart.Offset, _data.Length - _shardStart.Offset, await _data.EndPartAsync()));
     }
 
-    /// <summary>Writes a kept row: upstream's bytes, then <c>_provenance</c>.</summary>
-    public ValueTask KeepAsync(RecordLine line, Place place, string oid)
+    /// <summary>Writes a kept row in its raw form.</summary>
+    public ValueTask KeepAsync(RecordLine line, ReadOnlyMemory<byte> stamped)
     {
         _fields.Count(line);
         var collection = line.GetString("source"u8) ?? "";
         _collections[collection] = _collections.GetValueOrDefault(collection) + 1;
-        _provenance.WriteTo(_json.Clear(), place, oid);
         _lines++;
-        return _data.WriteLineAsync(_edit.Begin(line).Append(Provenance.Field, _json.Memory).Apply());
+        return _data.WriteLineAsync(stamped);
     }
 
     public ValueTask IndexAsync(string id, string file, ReadOnlySpan<byte> sha256)

@@ -14,13 +14,14 @@ namespace Sluice.Extract;
 /// </summary>
 public sealed class Extractor(Run run, SourceEntry source, ExtractOptions options)
 {
-    /// <summary>Told of each row that the dump holds, or in a dry run would hold.</summary>
-    public Action<RecordLine, Place>? OnKept { get; init; }
+    /// <summary>Told of each row that the dump holds, or in a dry run would hold, in its raw form.</summary>
+    public Action<ReadOnlyMemory<byte>, Place>? OnKept { get; init; }
 
     readonly Selection _selection = options.Selection.Checked(source);
     readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
     readonly List<string> _explained = [];
     long _read, _kept, _blank;
+    Stamp _stamp = null!;
 
     /// <exception cref="StopException">Upstream, the call, or this machine is in the way; nothing was committed.</exception>
     public async Task<ExtractReport> ExtractAsync(CancellationToken cancel)
@@ -51,8 +52,8 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         var delta = new Delta(await SnapshotIndex.ReadAsync(options.Limit is null ? baseline : null, cancel));
         var writes = !run.DryRun && options.Explain is null;
         var name = Dump.NewName(run.Lake, source.Id, run.Started);
-        var provenance = new Provenance($"Hugging Face - {source.Dataset}", run.Started, source.License, "api", source.Dataset, revision.Sha);
-        await using var writer = writes ? await DumpWriter.BeginAsync(run.Lake, source.Id, name, provenance, cancel) : null;
+        _stamp = new Stamp(new Provenance($"Hugging Face - {source.Dataset}", run.Started, source.License, "api", source.Dataset, revision.Sha));
+        await using var writer = writes ? await DumpWriter.BeginAsync(run.Lake, source.Id, name, cancel) : null;
         var files = await JudgeAsync(ready, quotas, delta, mode == ExtractMode.Full, writer, cancel);
         delta.Compare();
         if (_read != _kept + _dropped.Values.Sum())
@@ -166,8 +167,11 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
 
     ValueTask KeepAsync(RecordLine line, Place place, string oid, DumpWriter? writer)
     {
-        OnKept?.Invoke(line, place);
-        return writer?.KeepAsync(line, place, oid) ?? ValueTask.CompletedTask;
+        if (OnKept is null && writer is null)
+            return ValueTask.CompletedTask;
+        var stamped = _stamp.On(line, place, oid);
+        OnKept?.Invoke(stamped, place);
+        return writer?.KeepAsync(line, stamped) ?? ValueTask.CompletedTask;
     }
 
     // A second reading, of a delta only: all kept rows of each id that differs, in the same order.

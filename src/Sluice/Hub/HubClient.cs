@@ -104,12 +104,12 @@ public sealed class HubClient(HubOptions options, TimeProvider clock, ILogger lo
         }
         catch (Exception e) when (e is IOException or HttpRequestException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            throw new RetryLaterException($"{options.Endpoint} broke off its answer: {e.Message} Try again later.", e);
+            throw new RetryLaterException($"{options.Endpoint.OriginalString} broke off its answer: {e.Message} Try again later.", e);
         }
     }
 
     RetryLaterException NotAHub(string why) =>
-        new($"{options.Endpoint} does not answer like a hub: {why}. Check the endpoint (--endpoint, HF_ENDPOINT); a proxy or a login page may stand in between.");
+        new($"{options.Endpoint.OriginalString} does not answer like a hub: {why}. Check the endpoint (--endpoint, HF_ENDPOINT); a proxy or a login page may stand in between.");
 
     Uri? NextPage(HttpResponseMessage answer, Uri current)
     {

@@ -62,7 +62,7 @@ public sealed class HubTransport : IDisposable
                 {
                     last = await HubAnswer.DescribeAsync(answer, either.Token);
                     if (!HubAnswer.MayPass(answer.StatusCode))
-                        throw new FixTheNameOrAccessException($"{_options.Endpoint} refused {what}: {last}. {HubAnswer.Remedy(answer, _options.Token is not null)}");
+                        throw new FixTheNameOrAccessException($"{_options.Endpoint.OriginalString} refused {what}: {last}. {HubAnswer.Remedy(answer, _options.Token is not null)}");
                     asked = answer.Headers.RetryAfter?.Delta;
                 }
             }
@@ -92,7 +92,7 @@ public sealed class HubTransport : IDisposable
     }
 
     RetryLaterException GivenUp(string what, string? problem) =>
-        new($"{_options.Endpoint} gave no {what}: {problem}. Check the endpoint (--endpoint, HF_ENDPOINT) and the network, try again later, or use --offline if a dump is there already.");
+        new($"{_options.Endpoint.OriginalString} gave no {what}: {problem}. Check the endpoint (--endpoint, HF_ENDPOINT) and the network, try again later, or use --offline if a dump is there already.");
 
     async Task<HttpResponseMessage> FollowAsync(Uri uri, CancellationToken cancel)
     {

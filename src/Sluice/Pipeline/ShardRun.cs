@@ -41,7 +41,7 @@ sealed class ShardRun(Run run, string source, string shard, QuarantineFile? quar
         var id = record.Line.GetString("id"u8);
         run.Log.LogDebug("{Source} {File} line {Line}: {Record} rejected, {Code}", source, place.File, place.Line, id, findings[0].Code);
         if (quarantine is not null)
-            await quarantine.AddAsync(UpstreamLines.AsSent(record.Line).Span, place, id, findings);
+            await quarantine.AddAsync((upstream?.LineAt(record.Place, record.Line) ?? UpstreamLines.AsSent(record.Line)).Span, place, id, findings);
     }
 
     public void Note(IRecord record, IReadOnlyList<Finding> findings) => tally.Count(findings);

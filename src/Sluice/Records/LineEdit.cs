@@ -60,10 +60,14 @@ public sealed class LineEdit
 
     void KeepUpstream(string name)
     {
-        var utf8 = Encoding.UTF8.GetBytes(name);
-        for (var i = 0; i < _line.FieldCount; i++)
-            if (JsonText.NameEquals(_line.NameOf(i), utf8))
-                Splice(_line.Fields[i].NameStart, _line.Fields[i].NameEnd, Encoding.UTF8.GetBytes(UpstreamName(name)));
+        // Upstream may have a field of the new name too: then that one moves on in turn.
+        for (var taken = name; _line.IndexOf(Encoding.UTF8.GetBytes(taken)) >= 0; taken = UpstreamName(taken))
+        {
+            var (from, to) = (Encoding.UTF8.GetBytes(taken), Encoding.UTF8.GetBytes(UpstreamName(taken)));
+            for (var i = 0; i < _line.FieldCount; i++)
+                if (JsonText.NameEquals(_line.NameOf(i), from))
+                    Splice(_line.Fields[i].NameStart, _line.Fields[i].NameEnd, to);
+        }
     }
 
     /// <summary>The name under which an upstream field survives that collides with one of ours.</summary>

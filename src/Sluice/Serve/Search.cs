@@ -80,10 +80,10 @@ public sealed class Search(Catalog catalog)
                 line.Read(found[i].Line, out _);
                 insert.Parameters.Clear();
                 insert.Parameters.AddWithValue("$row", i);
-                insert.Parameters.AddWithValue("$title", found[i].Summary.Title);
+                insert.Parameters.AddWithValue("$title", WithoutMarks(found[i].Summary.Title));
                 insert.Parameters.AddWithValue("$authors", string.Join('\n', found[i].Summary.Authors));
                 insert.Parameters.AddWithValue("$tags", Tags(line));
-                insert.Parameters.AddWithValue("$text", line.GetString("text"u8) ?? "");
+                insert.Parameters.AddWithValue("$text", WithoutMarks(line.GetString("text"u8) ?? ""));
                 insert.ExecuteNonQuery();
             }
         }
@@ -98,7 +98,7 @@ public sealed class Search(Catalog catalog)
                 marked[rows.GetInt64(0)] = (Mark(rows.GetString(1)), Mark(rows.GetString(2)));
         return [.. found.Select((hit, i) => marked.TryGetValue(i, out var html)
             ? new SearchHit(hit.Summary, hit.Score, html.Title, html.Snippet)
-            : new SearchHit(hit.Summary, hit.Score, Mark(hit.Summary.Title), ""))];
+            : new SearchHit(hit.Summary, hit.Score, Mark(WithoutMarks(hit.Summary.Title)), ""))];
     }
 
     static string Tags(RecordLine line)
@@ -111,6 +111,10 @@ public sealed class Search(Catalog catalog)
                 all.Add(tag.GetString());
         return string.Join('\n', all);
     }
+
+    // The two characters that stand for <mark> must not come from a record.
+    static string WithoutMarks(string text) =>
+        text.Replace(Open, "", StringComparison.Ordinal).Replace(Close, "", StringComparison.Ordinal);
 
     static string Mark(string text) =>
         WebUtility.HtmlEncode(text).Replace(Open, "<mark>", StringComparison.Ordinal).Replace(Close, "</mark>", StringComparison.Ordinal)

@@ -15,6 +15,8 @@ public static partial class SearchQuery
     {
         var with = new List<string>();
         var without = new List<string>();
+        // A control character is no text, and a NUL would end the expression early.
+        query = string.Concat(query.Select(c => char.IsControl(c) ? ' ' : c));
         foreach (Match match in Term().Matches(query))
         {
             var text = match.Groups["phrase"].Success ? match.Groups["phrase"].Value : match.Groups["word"].Value;

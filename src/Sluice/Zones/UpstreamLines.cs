@@ -34,6 +34,31 @@ public sealed class UpstreamLines(Lake lake, Dump dump) : IDisposable
         return _offset;
     }
 
+    /// <summary>
+    /// Upstream's line, byte for byte, from its own file; from the raw line without our provenance if that file is gone.
+    /// </summary>
+    public ReadOnlyMemory<byte> LineAt(Place place, RecordLine raw)
+    {
+        if (OffsetOf(place) is not { } offset)
+            return AsSent(raw);
+        var line = new byte[Math.Max(raw.Memory.Length, 4096)];
+        var read = 0;
+        while (true)
+        {
+            var got = RandomAccess.Read(_stream!.SafeFileHandle, line.AsSpan(read), offset + read);
+            var lf = line.AsSpan(read, got).IndexOf((byte)'\n');
+            read += lf >= 0 ? lf : got;
+            if (lf >= 0 || got == 0)
+                break;
+            if (read == line.Length)
+                Array.Resize(ref line, line.Length * 2);
+        }
+        var bytes = line.AsMemory(0, read);
+        if (place.Line == 1 && bytes.Span.StartsWith("\uFEFF"u8))
+            bytes = bytes[3..];
+        return bytes.Span.EndsWith("\r"u8) ? bytes[..^1] : bytes;
+    }
+
     bool Open(string file)
     {
         _stream?.Dispose();

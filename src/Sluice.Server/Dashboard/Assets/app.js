@@ -1,16 +1,16 @@
 // Copy buttons, where the browser lets a page write to the clipboard. Nothing else here needs a script.
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("button[data-copy]")) {
-    const label = button.innerHTML;
+    const label = button.firstElementChild;
     button.hidden = false;
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-        button.textContent = "Copied";
+        label.textContent = "Copied";
       } catch {
-        button.textContent = "Not allowed";
+        label.textContent = "Not allowed";
       }
-      setTimeout(() => { button.innerHTML = label; }, 2000);
+      setTimeout(() => { label.textContent = "Copy"; }, 2000);
     });
   }
 }

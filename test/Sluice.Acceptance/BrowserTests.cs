@@ -1,0 +1,100 @@
+using OpenQA.Selenium;
+using OpenQA.Selenium.Chrome;
+
+namespace Sluice.Acceptance;
+
+/// <summary>The pages in a real browser: Chromium and its driver where they are installed, skipped with a clear line elsewhere.</summary>
+public sealed class BrowserTests
+{
+    [Fact]
+    public async Task A_reader_finds_a_record_by_search_and_learns_how_to_cite_it()
+    {
+        using var browser = Browser();
+        await using var server = await Server.StartAsync(new Scratch(), Published.Samples);
+        browser.Navigate().GoToUrl(server.Address);
+        Assert.Contains("120 documents", browser.FindElement(By.TagName("main")).Text);
+        Assert.NotEmpty(browser.FindElements(By.CssSelector("svg rect")));
+
+        browser.FindElement(By.Name("q")).SendKeys("reward hacking" + Keys.Enter);
+        Assert.Contains("/search", browser.Url);
+        Assert.Equal("reward", browser.FindElement(By.CssSelector("mark")).Text.ToLowerInvariant());
+        var title = browser.FindElements(By.CssSelector("main a[href*='/documents/']"))[0];
+        var text = title.Text;
+        title.Click();
+
+        Assert.Equal(text, browser.FindElement(By.TagName("h1")).Text);
+        var page = browser.FindElement(By.TagName("main")).Text;
+        foreach (var part in new[] { "MIT", "aisafety.info.jsonl", "@misc{" })
+            Assert.Contains(part, page);
+        NothingWasBlocked(browser);
+    }
+
+    [Theory]
+    [InlineData("light", 1200)]
+    [InlineData("dark", 1200)]
+    [InlineData("light", 390)]
+    public async Task The_pages_can_be_read_in_light_and_dark_and_on_a_phone(string scheme, int width)
+    {
+        using var browser = Browser();
+        await using var server = await Server.StartAsync(new Scratch(), Published.Samples);
+        browser.ExecuteCdpCommand("Emulation.setEmulatedMedia", new() { ["features"] = new[] { new Dictionary<string, object> { ["name"] = "prefers-color-scheme", ["value"] = scheme } } });
+        browser.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+        foreach (var path in new[] { "/", "/search?q=interpretability", "/documents/alignment_research:4ce839582352a78469a0687cf93a31d5" })
+        {
+            browser.Navigate().GoToUrl(server.Address + path);
+            Assert.NotEmpty(browser.FindElement(By.TagName("h1")).Text);
+            Assert.True((bool)browser.ExecuteScript("return document.documentElement.scrollWidth <= window.innerWidth + 1")!, $"{path} scrolls sideways at {width}");
+            var colours = (string)browser.ExecuteScript("const s = getComputedStyle(document.body); return s.color + ' on ' + s.backgroundColor")!;
+            Assert.True(Contrast(colours) >= 7, $"{path} in {scheme}: {colours}");
+        }
+        NothingWasBlocked(browser);
+        browser.Navigate().GoToUrl(server.Address);
+        Keep(browser, width < 500 ? "home-phone.png" : scheme == "dark" ? "home-dark.png" : "home.png");
+    }
+
+    // The README's picture: written over only when asked, so that a test run leaves the checkout as it was.
+    static void Keep(ChromeDriver browser, string name)
+    {
+        var folder = Environment.GetEnvironmentVariable("SLUICE_WRITE_IMAGES") is "1"
+            ? Path.Combine(Published.Repository, "docs", "images")
+            : Path.Combine(AppContext.BaseDirectory, "images");
+        Directory.CreateDirectory(folder);
+        var shot = Path.Combine(folder, name);
+        browser.GetScreenshot().SaveAsFile(shot);
+        Assert.True(new FileInfo(shot).Length > 10_000, "the screenshot is empty");
+    }
+
+    // A violated content policy and a missing asset both end up here.
+    static void NothingWasBlocked(ChromeDriver browser) =>
+        Assert.DoesNotContain(browser.Manage().Logs.GetLog(LogType.Browser), entry => entry.Level >= LogLevel.Warning);
+
+    // WCAG contrast ratio of "rgb(r, g, b) on rgb(r, g, b)".
+    static double Contrast(string colours)
+    {
+        var luminances = colours.Split(" on ").Select(colour => Luminance([.. colour.Split('(', ')')[1].Split(',').Take(3).Select(part => double.Parse(part.Trim()) / 255)])).Order().ToArray();
+        return (luminances[1] + 0.05) / (luminances[0] + 0.05);
+    }
+
+    static double Luminance(double[] rgb)
+    {
+        var linear = rgb.Select(c => c <= 0.03928 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4)).ToArray();
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+    }
+
+    static ChromeDriver Browser()
+    {
+        var chromium = Find("chromium", "chromium-browser", "google-chrome");
+        var driver = Find("chromedriver");
+        var isCi = Environment.GetEnvironmentVariable("CI") is "true";
+        Assert.SkipWhen(!isCi && (chromium is null || driver is null), "Chromium and chromedriver are not installed (Debian: apt-get install chromium chromium-driver).");
+        Assert.True(chromium is not null && driver is not null, "CI has to install Chromium and chromedriver.");
+        var options = new ChromeOptions { BinaryLocation = chromium };
+        options.AddArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars", "--window-size=1200,900");
+        options.SetLoggingPreference(LogType.Browser, LogLevel.All);
+        return new ChromeDriver(ChromeDriverService.CreateDefaultService(Path.GetDirectoryName(driver)), options);
+    }
+
+    static string? Find(params string[] names) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,95 @@
+using Sluice.Records;
+
+namespace Sluice.Tests.Records;
+
+public sealed class LineEditTests
+{
+    const string Line = """{ "a" : 1.50, "b":"\u0062\/", "_x": {"k" : [ ]} }""";
+
+    [Fact]
+    public void Nothing_to_do_gives_the_line_itself()
+    {
+        var record = Some.Read(Line);
+
+        Assert.True(record.Memory.Span == new LineEdit().Begin(record).Apply().Span);
+    }
+
+    [Theory]
+    [InlineData("a", "7", """{ "a" : 7, "b":"\u0062\/", "_x": {"k" : [ ]} }""")]
+    [InlineData("b", "\"é\"", """{ "a" : 1.50, "b":"é", "_x": {"k" : [ ]} }""")]
+    [InlineData("_x", "null", """{ "a" : 1.50, "b":"\u0062\/", "_x": null }""")]
+    public void A_replaced_value_leaves_the_other_bytes_as_they_stood(string field, string with, string expected)
+    {
+        var record = Some.Read(Line);
+
+        Assert.Equal(expected, Text(new LineEdit().Begin(record).Replace(record.IndexOf(Some.Bytes(field)), Some.Bytes(with))));
+    }
+
+    [Fact]
+    public void Edits_may_come_in_any_order()
+    {
+        var record = Some.Read("""{"a":1,"b":2,"c":3}""");
+        var edit = new LineEdit().Begin(record).Replace(2, Some.Bytes("33")).Append("d", Some.Bytes("44")).Replace(0, Some.Bytes("11"));
+
+        Assert.Equal("""{"a":11,"b":2,"c":33,"d":44}""", Text(edit));
+    }
+
+    [Theory]
+    [InlineData("{}", """{"new":1}""")]
+    [InlineData("{ }", """{ "new":1}""")]
+    [InlineData("""{"a":1 }""", """{"a":1 ,"new":1}""")]
+    public void An_appended_field_is_the_last(string line, string expected) =>
+        Assert.Equal(expected, Text(new LineEdit().Begin(Some.Read(line)).Append("new", Some.Bytes("1"))));
+
+    [Theory]
+    [InlineData("{}", """{"new":1}""")]
+    [InlineData("""{ "a":1}""", """{ "new":1,"a":1}""")]
+    public void A_prepended_field_is_the_first(string line, string expected) =>
+        Assert.Equal(expected, Text(new LineEdit().Begin(Some.Read(line)).Prepend("new", Some.Bytes("1"))));
+
+    [Theory]
+    [InlineData("""{"_provenance": "theirs" ,"a":1}""", """{"_upstream_provenance": "theirs" ,"a":1,"_provenance":1}""")]
+    [InlineData("""{"_proven\u0061nce":[1.0]}""", """{"_upstream_provenance":[1.0],"_provenance":1}""")]
+    [InlineData("""{"_provenance":1,"_provenance":2}""", """{"_upstream_provenance":1,"_upstream_provenance":2,"_provenance":1}""")]
+    [InlineData("""{"_provenance":1,"_upstream_provenance":2}""", """{"_upstream_provenance":1,"_upstream_upstream_provenance":2,"_provenance":1}""")]
+    public void An_upstream_field_of_our_name_is_kept_beside_ours(string line, string expected) =>
+        Assert.Equal(expected, Text(new LineEdit().Begin(Some.Read(line)).Append("_provenance", Some.Bytes("1"))));
+
+    [Fact]
+    public void An_upstream_field_called_enriched_is_kept_too() =>
+        Assert.Equal("""{"_upstream_enriched":{"a" :1},"enriched":2}""",
+            Text(new LineEdit().Begin(Some.Read("""{"enriched":{"a" :1}}""")).Append("enriched", Some.Bytes("2"))));
+
+    [Fact]
+    public void An_edit_is_reused_without_a_trace_of_the_one_before()
+    {
+        var edit = new LineEdit();
+        edit.Begin(Some.Read("""{"a":1}""")).Append("b", Some.Bytes("2")).Apply();
+
+        Assert.Equal("""{"c":3,"d":4}""", Text(edit.Begin(Some.Read("""{"c":3}""")).Append("d", Some.Bytes("4"))));
+    }
+
+    [Fact]
+    public void Whatever_is_replaced_the_other_fields_keep_their_bytes()
+    {
+        var random = new Random(61);
+        var edit = new LineEdit();
+        for (var i = 0; i < 300; i++)
+        {
+            var before = Some.Read(SomeJson.Object(random));
+            if (before.FieldCount == 0)
+                continue;
+            var replaced = random.Next(before.FieldCount);
+            var after = Some.Read(Text(edit.Begin(before).Replace(replaced, Some.Bytes("\"new\"")).Append("zz", Some.Bytes("[]"))));
+
+            Assert.Equal(before.FieldCount + 1, after.FieldCount);
+            for (var field = 0; field < before.FieldCount; field++)
+            {
+                Assert.Equal(Some.Text8(before.NameOf(field)), Some.Text8(after.NameOf(field)));
+                Assert.Equal(field == replaced ? "\"new\"" : Some.Text8(before.ValueOf(field).Bytes), Some.Text8(after.ValueOf(field).Bytes));
+            }
+        }
+    }
+
+    static string Text(LineEdit edit) => Some.Text8(edit.Apply().Span);
+}
