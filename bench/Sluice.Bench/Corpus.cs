@@ -65,6 +65,7 @@ static class Corpus
                 if (record?["text"]?.GetValueKind() != JsonValueKind.String || record["source"]?.GetValueKind() != JsonValueKind.String
                     || record["title"]?.GetValueKind() != JsonValueKind.String || record.ContainsKey("_provenance") || ((string)record["title"]!).Length is 0 or > 900)
                     record = null;
+                _ = record?.ToJsonString(Plain) + record?["text"]?.GetValue<string>();
                 record?.Remove("doi");
                 if (record is not null)
                     record["authors"] = new JsonArray("Ada Sampleton");

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging;
+using NLog.Extensions.Logging;
 using Sluice.Pipeline;
 using Sluice.Records;
 using Sluice.Sources;
@@ -14,7 +14,7 @@ namespace Sluice.Cli;
 public sealed class Call
 {
     readonly ParseResult _parsed;
-    ILoggerFactory? _logs;
+    NLogLoggerProvider? _logs;
 
     Call(ParseResult parsed, string? defaultLake)
     {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Sluice.Cli.Verbs;
-using Sluice.Sources;
+using Sluice.Records;
 
 namespace Sluice.Cli;
 
@@ -26,16 +26,32 @@ public static class CommandLine
     /// <summary>Parses and runs; a call that cannot be parsed is exit 2, with the nearest valid name.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args.Length == 0)
+            args = ["--help"];
         var parsed = Build().Parse(args);
         var unknown = parsed.UnmatchedTokens.Concat(MistakenFlags(parsed)).Distinct(StringComparer.Ordinal).Take(3).ToList();
-        if (parsed.Errors.Count == 0 && unknown.Count == 0)
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+        if ((parsed.Errors.Count == 0 && unknown.Count == 0) || args[0].StartsWith("[suggest", StringComparison.Ordinal))
+            return await InvokeAsync(parsed);
         foreach (var error in unknown.Count > 0 ? [] : parsed.Errors)
             await Console.Error.WriteLineAsync("sluice: " + error.Message.Trim());
         foreach (var token in unknown)
             await Console.Error.WriteLineAsync($"sluice: '{token}' is not known here.{Nearest.Hint(token, KnownHere(parsed, token))}");
         await Console.Error.WriteLineAsync($"sluice: see `{Path(parsed.CommandResult.Command)} --help`.");
         return 2;
+    }
+
+    // Help, version and suggestions go through here; they know the program by its file's name.
+    static async Task<int> InvokeAsync(ParseResult parsed)
+    {
+        var output = new StringWriter();
+        var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+            Output = output,
+        });
+        await Console.Out.WriteAsync(output.ToString().Replace("Sluice.Cli", "sluice", StringComparison.Ordinal));
+        return exitCode;
     }
 
     // A mistyped flag would otherwise pass as one more SOURCE or as a word to search for.

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using NLog;
 using NLog.Config;
 using NLog.Extensions.Logging;
@@ -18,7 +17,7 @@ static class Logging
     const long LargestFile = 10 * 1024 * 1024;
     const int MostFiles = 5;
 
-    public static ILoggerFactory Create(Terminal terminal, Lake? lake)
+    public static NLogLoggerProvider Create(Terminal terminal, Lake? lake)
     {
         var configuration = new LoggingConfiguration();
         var console = new ConsoleTarget("console") { StdErr = true, Layout = "${level:uppercase=true:padding=-5} ${message}${onexception: ${exception:format=message}}" };
@@ -43,7 +42,7 @@ static class Logging
             }));
         }
         var factory = new LogFactory { Configuration = configuration };
-        return LoggerFactory.Create(logging => logging.SetMinimumLevel(Microsoft.Extensions.Logging.LogLevel.Debug).AddProvider(new NLogLoggerProvider(new NLogProviderOptions(), factory)));
+        return new NLogLoggerProvider(new NLogProviderOptions(), factory);
     }
 
     public static void SetRun(string run) => GlobalDiagnosticsContext.Set("run", run);

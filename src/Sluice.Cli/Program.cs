@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Sluice.Cli;
+using Sluice.Pipeline;
+
+Footprint.ShareArenas();
 
 // The same output everywhere, whatever the machine's language is.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

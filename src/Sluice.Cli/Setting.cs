@@ -54,8 +54,10 @@ public sealed class Settings
             using var json = JsonDocument.Parse(File.ReadAllText(lake.SettingsFile));
             foreach (var property in json.RootElement.EnumerateObject())
             {
+                if (property.Name == "lake")
+                    throw new CorrectTheCallException($"{lake.SettingsFile} names a lake, but it lies in one. Use --lake or SLUICE_LAKE.");
                 if (Setting.All.All(setting => setting.Name != property.Name))
-                    throw new CorrectTheCallException($"{lake.SettingsFile} has an unknown setting '{property.Name}'.{Sources.Nearest.Hint(property.Name, Setting.All.Select(setting => setting.Name))}");
+                    throw new CorrectTheCallException($"{lake.SettingsFile} has an unknown setting '{property.Name}'.{Nearest.Hint(property.Name, Setting.All.Select(setting => setting.Name))}");
                 _file[property.Name] = property.Value.ValueKind == JsonValueKind.Array
                     ? string.Join(' ', property.Value.EnumerateArray().Select(item => item.ToString()))
                     : property.Value.ValueKind is JsonValueKind.True ? "true" : property.Value.ValueKind is JsonValueKind.False ? "false" : property.Value.ToString();
@@ -87,6 +89,14 @@ public sealed class Settings
             return (offline, "HF_HUB_OFFLINE");
         return _file.TryGetValue(name, out var file) ? (file, "sluice.json") : (setting.Default, "default");
     }
+
+    /// <summary>How close to the call a value was said: 0 a flag, 1 a variable, 2 the file, 3 the default.</summary>
+    public int RankOf(string name) => Find(name).Origin switch
+    {
+        "default" => 3,
+        "sluice.json" => 2,
+        var origin => origin.StartsWith("--", StringComparison.Ordinal) ? 0 : 1,
+    };
 
     public string this[string name] => Find(name).Value;
 

@@ -39,6 +39,9 @@ public sealed class Terminal(bool json, bool quiet, bool verbose)
             table.AddColumn(new TableColumn(Markup.Escape(column)) { Alignment = column.StartsWith('#') ? Justify.Right : Justify.Left });
         foreach (var row in rows)
             table.AddRow([.. row.Select(Markup.Escape)]);
+        // Into a pipe there is no window to fit: cells must stay whole.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = 1000;
         AnsiConsole.Write(table);
     }
 

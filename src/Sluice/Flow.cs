@@ -56,9 +56,14 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
         var chain = Dump.Chain(run.Lake, source);
         foreach (var dump in chain)
             foreach (var promotion in Promotions(source))
+            {
+                var report = await promotion.PromoteAsync(run, dump, cancel);
                 // Of the older dumps only what had to be done again is news.
-                if (await promotion.PromoteAsync(run, dump, cancel) is var report && (!report.Skipped || dump == chain[^1]))
+                if (!report.Skipped || dump == chain[^1])
                     reports.Add(report);
+                if (!report.Skipped)
+                    Footprint.GiveBack();
+            }
         return reports;
     }
 
@@ -93,6 +98,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
             return new SourceReport(extracted, preview.Reports, null);
         if (extracted.Status is not (ExtractStatus.Complete or ExtractStatus.Unchanged))
             return new SourceReport(extracted, [], null);
+        Footprint.GiveBack();
         try
         {
             return new SourceReport(extracted, await PromoteAsync(run, source, cancel), null);

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Sluice.Extract;
 using Sluice.Hub;
 using Sluice.Pipeline;
+using Sluice.Records;
 using Sluice.Server.HubStandIn;
+using Sluice.Sources;
 using Sluice.Validate;
 using Sluice.Zones;
 
@@ -26,8 +28,8 @@ public sealed partial class SamplesTests
         Assert.Equal(planted["kept"], counts.Kept);
         Assert.Equal(planted["blank_lines"], counts.Blank);
         Assert.Equal(planted["distinct_ids"], counts.Added);
-        foreach (var reason in Records.DropReasons.All)
-            Assert.Equal(planted[Records.DropReasons.Name(reason)], counts.Dropped.GetValueOrDefault(Records.DropReasons.Name(reason)));
+        foreach (var reason in DropReasons.All)
+            Assert.Equal(planted[reason.Name()], counts.Dropped.GetValueOrDefault(reason.Name()));
 
         var rejected = Table("rejected");
         var validate = report.Stages.First(stage => stage.Stage == "validate");
@@ -65,7 +67,7 @@ public sealed partial class SamplesTests
         await using var hub = await HubServer.StartAsync(Path.Combine(Repository.Root, "samples", "hub"), 0, default);
         var lake = new Lake(folder.Path);
         using var held = LakeLock.Take(lake);
-        var flow = new Flow(Sources.SourceRegistry.Load(), new ValidateOptions());
+        var flow = new Flow(SourceRegistry.Load(), new ValidateOptions());
         var run = new Run(lake, TimeProvider.System, NullLogger.Instance);
         var report = await flow.RunAsync(run, ["alignment_research"], new ExtractOptions { Hub = new HubOptions { Endpoint = hub.Endpoint } }, default);
         return report.Sources[0];

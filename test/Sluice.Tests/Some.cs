@@ -66,7 +66,7 @@ static class Some
     {
         var json = new JsonLineBuilder();
         new Provenance("Some hub", new DateTimeOffset(2026, 1, 31, 2, 0, 0, TimeSpan.Zero), new License("MIT", "Some people", "Some paper"),
-            "hub_download", "Some/dataset", new string('c', 40)).WriteTo(json, new Place(file, number), new string('d', 40));
+            "api", "Some/dataset", new string('c', 40)).WriteTo(json, new Place(file, number), new string('d', 40));
         return json.Bytes.ToArray();
     }
 

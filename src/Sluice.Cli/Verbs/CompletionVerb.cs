@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sluice.Records;
-using Sluice.Sources;
 
 namespace Sluice.Cli.Verbs;
 

@@ -66,7 +66,7 @@ sealed class ExtractFlags
                 MinDate = Day(settings, "min_date"),
                 MaxDate = Day(settings, "max_date"),
                 Collections = settings.Words("sources") is { Count: > 0 } names ? names : null,
-                Keywords = settings.IsOn("no_keywords") ? [] : Keywords(call, settings),
+                Keywords = AllWords(settings) ? [] : Keywords(call, settings),
                 MinLength = Number(settings, "min_length", 0),
             },
             Hub = new HubOptions
@@ -77,6 +77,10 @@ sealed class ExtractFlags
             },
         };
     }
+
+    // Whichever of the two was said closer to the call counts.
+    static bool AllWords(Settings settings) =>
+        settings.IsOn("no_keywords") && settings.RankOf("no_keywords") <= settings.RankOf("keywords");
 
     // On the command line a keyword may hold a space ("reward hacking"); in a variable words are separated by them.
     IReadOnlyList<string> Keywords(Call call, Settings settings) =>

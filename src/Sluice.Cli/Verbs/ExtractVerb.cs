@@ -31,6 +31,9 @@ static class ExtractVerb
                 Ledger.Write(call.Lake, run.Id, ReceiptJson.Write(report.ToJson(run.Id)));
             if (call.Terminal.Json)
                 call.Terminal.WriteJson(report.ToJson(run.Id));
+            else if (options.Explain is not null)
+                foreach (var line in extracted.Explained)
+                    call.Terminal.WriteLine(line);
             else
                 ReportTables.Write(call.Terminal, report);
             if (options.Explain is { } id && extracted.Explained.Count == 0)

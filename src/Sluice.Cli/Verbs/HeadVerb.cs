@@ -11,7 +11,7 @@ static class HeadVerb
     public static Command Create()
     {
         var target = new Argument<string>("DUMP") { Description = "A dump's name or folder, or a source (its latest dump)" };
-        var number = new Option<int>("-n") { Description = "How many (default 5)", DefaultValueFactory = _ => 5, HelpName = "N" };
+        var number = new Option<int>("-n") { Description = "How many", DefaultValueFactory = _ => 5, HelpName = "N" };
         var verb = new Command("head", "Sample records of a dump, spread over its files.\n\nExample: sluice head alignment_research -n 3 --json | jq '.[].title'");
         verb.Arguments.Add(target);
         verb.Options.Add(number);

@@ -9,7 +9,7 @@ static class HubVerb
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "Holds <org>/<dataset>/*.jsonl" };
-        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1 (default 5090; 0 lets the system choose)", DefaultValueFactory = _ => 5090, HelpName = "P" };
+        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 lets the system choose", DefaultValueFactory = _ => 5090, HelpName = "P" };
         var serve = new Command("serve", "A local, offline stand-in for the hub over a folder.\n\nExample: sluice hub serve samples/hub --port 5090");
         serve.Arguments.Add(folder);
         serve.Options.Add(port);

@@ -17,8 +17,6 @@ static class ReportTables
     {
         var extract = report.Extract;
         terminal.WriteLine($"{extract.Source} at {extract.Revision[..Math.Min(12, extract.Revision.Length)]}: {report.Status.ToString().ToLowerInvariant()}. {report.Failure ?? extract.Because}");
-        foreach (var line in extract.Explained)
-            terminal.WriteLine("  " + line);
         if (extract.Counts.Read == 0 && report.Stages.All(stage => stage.Skipped))
             return;
         var rows = new List<IReadOnlyList<string>>();

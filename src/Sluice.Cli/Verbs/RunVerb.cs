@@ -39,7 +39,7 @@ static class RunVerb
             call.Terminal.WriteJson(report.ToJson());
         else
             ReportTables.Write(call.Terminal, report);
-        foreach (var failure in report.Sources.Select(source => source.Failure).OfType<string>())
+        foreach (var failure in report.Sources.Select(source => source.Failure).OfType<string>().Where(_ => call.Terminal.Json))
             await Console.Error.WriteLineAsync("sluice: " + failure);
         return report.ExitCode;
     }

@@ -13,7 +13,7 @@ static class SearchVerb
         var query = new Argument<string[]>("QUERY") { Description = "Words that must occur, \"phrases\", prefix*, -without, title:word, author:word, tag:word", Arity = ArgumentArity.OneOrMore };
         var collection = new Option<string[]>("--collection") { Description = "Only these collections", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         var year = new Option<int?>("--year") { Description = "Only this year", HelpName = "YYYY" };
-        var limit = new Option<int>("--limit") { Description = "How many hits (default 10)", DefaultValueFactory = _ => 10, HelpName = "N" };
+        var limit = new Option<int>("--limit") { Description = "How many hits", DefaultValueFactory = _ => 10, HelpName = "N" };
         var verb = new Command("search", "Asks the current release from the terminal.\n\nExample: sluice search '\"reward hacking\" -linkpost' --collection arxiv");
         verb.Arguments.Add(query);
         verb.Options.Add(collection);

@@ -26,6 +26,8 @@ static class ServeVerb
     /// <summary>Serves until Ctrl-C.</summary>
     public static async Task<int> ServeAsync(Call call, Lake lake, string urls, CancellationToken cancel)
     {
+        if (urls.Split(';').Any(url => !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+            throw new CorrectTheCallException($"--urls '{urls}' is no address. Give one like http://127.0.0.1:5080.");
         await using var app = ServerHost.Build(lake, urls);
         try
         {

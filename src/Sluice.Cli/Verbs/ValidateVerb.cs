@@ -35,18 +35,18 @@ static class ValidateVerb
             var source = dump?.Source ?? flow.Registry.Sources.First(source => source.Kind == "hub").Id;
             using var findings = call.Get(report) is { } reportPath ? FindingReport.To(reportPath) : null;
             var summary = await CheckAsync(call, flow, source, dump, path, findings, cancel);
-            if (dump is not null && !call.Get(dryRun))
-            {
-                using var held = LakeLock.Take(call.Lake);
-                await flow.Promotions(source)[0].PromoteAsync(call.StartRun(dryRun: false), dump, cancel);
-            }
-            call.Terminal.EndProgress();
             var json = Json(call, dump, path, options.Schema ?? flow.Registry.Source(source).Schema, summary, call.Clock.GetElapsedTime(began).TotalSeconds);
             findings?.Finish(json, summary);
             if (call.Terminal.Json)
                 call.Terminal.WriteJson(json);
             else
                 Write(call.Terminal, dump is null ? path : $"{dump.Source}/{dump.Name}", summary);
+            if (dump is not null && !call.Get(dryRun))
+            {
+                using var held = LakeLock.Take(call.Lake);
+                await flow.Promotions(source)[0].PromoteAsync(call.StartRun(dryRun: false), dump, cancel);
+                call.Terminal.EndProgress();
+            }
             return summary.Invalid == 0 || 100.0 * summary.Invalid / summary.Read <= options.MaxInvalid ? 0 : 1;
         });
         return verb;

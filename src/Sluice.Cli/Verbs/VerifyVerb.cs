@@ -35,7 +35,7 @@ static class VerifyVerb
             else
                 foreach (var difference in differences)
                     call.Terminal.WriteLine($"{lake.Relative(difference.File)}: found {difference.Found}, expected {difference.Expected}");
-            call.Terminal.Say(differences.Count == 0 ? "Every file is as its manifest says." : $"{differences.Count} differences. Restore these files from a copy, or derive them again.");
+            call.Terminal.Say(differences.Count == 0 ? "Every file is as its manifest says." : $"{differences.Count} {(differences.Count == 1 ? "difference" : "differences")}. Restore what differs from a copy, or derive them again.");
             return Task.FromResult(differences.Count == 0 ? 0 : 1);
         });
         return verb;

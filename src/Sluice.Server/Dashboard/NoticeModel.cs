@@ -14,10 +14,8 @@ public sealed record NoticeModel(int Status, string Title, string Message, strin
 
     public static NoticeModel NoSuchDocument(string id, ReleaseManifest release) => new(
         404, "There is no such document",
-        $"Release {release.Release} has no document “{id}”, or several documents share that upstream id. Documents that left the lake can still be asked about:",
-        // What was asked for goes into a command only if a shell would read it as one plain word.
-        id.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '_' or '-' or '.') ? $"sluice why {id}" : "sluice why ID",
-        release);
+        $"Release {release.Release} has no document “{id}”, or several documents share that upstream id. It may have left the lake with an earlier release.",
+        Release: release);
 
     public static NoticeModel Of(StopException stop) => new(
         stop is CorrectTheCallException ? 400 : 503, "This cannot be shown now", stop.Message);

@@ -5,10 +5,13 @@ namespace Sluice.Enrich;
 /// <summary>A document read once for all enrichers: decoded, lower-cased, counted. Reused from record to record.</summary>
 public sealed class Reading
 {
+    const int LongestTerm = 32;
+
     readonly TextBuffer _text = new();
     readonly TextBuffer _title = new();
     readonly TextBuffer _lowerText = new();
-    readonly TextBuffer _lowerBoth = new();
+    readonly TextBuffer _lowerTitle = new();
+    readonly TextBuffer _seam = new();
 
     public string Collection { get; private set; } = "";
 
@@ -19,8 +22,8 @@ public sealed class Reading
     /// <summary>The text in lower case, invariant.</summary>
     public ReadOnlySpan<char> LowerText => _lowerText.Span;
 
-    /// <summary>Title, a space and text, in lower case.</summary>
-    public ReadOnlySpan<char> LowerTitleAndText => _lowerBoth.Span;
+    /// <summary>The title in lower case, invariant.</summary>
+    public ReadOnlySpan<char> LowerTitle => _lowerTitle.Span;
 
     /// <summary>Unicode scalar values of the text.</summary>
     public int TextLength { get; private set; }
@@ -39,12 +42,8 @@ public sealed class Reading
         LoadText(line, "text"u8, _text);
         LoadText(line, "title"u8, _title);
         Lower(_text.Span, _lowerText);
-        var head = _title.Length + 1;
-        var both = _lowerBoth.Room(head + _lowerText.Length);
-        _title.Span.ToLowerInvariant(both);
-        both[head - 1] = ' ';
-        _lowerText.Span.CopyTo(both[head..]);
-        _lowerBoth.SetLength(head + _lowerText.Length);
+        Lower(_title.Span, _lowerTitle);
+        _seam.Load([.. _lowerTitle.Span[Math.Max(0, _title.Length - LongestTerm)..], ' ', .. _lowerText.Span[..Math.Min(_text.Length, LongestTerm)]]);
         TextLength = JsonText.CountScalars(_text.Span);
         Day = line.GetString("date_published"u8) is { } date && PublicationDate.TryRead(date, out var read) == DateReading.Read ? read.Day : null;
         HasAuthors = line.TryGet("authors"u8, out var authors) && authors.Kind == JsonKind.Array && authors.Items().MoveNext();
@@ -69,12 +68,27 @@ public sealed class Reading
         into.SetLength(text.Length);
     }
 
+    /// <summary>
+    /// How many of the terms occur at least once in title, a space and text. The two are searched apart, and the seam
+    /// between them for terms that straddle it, so that a long text is not copied to be joined.
+    /// </summary>
+    public int CountTermsInTitleAndText(string[] terms)
+    {
+        var count = 0;
+        foreach (var term in terms)
+            if (Contains(LowerText, term) || Contains(LowerTitle, term) || Contains(_seam.Span, term))
+                count++;
+        return count;
+    }
+
+    static bool Contains(ReadOnlySpan<char> text, string term) => text.IndexOf(term, StringComparison.Ordinal) >= 0;
+
     /// <summary>How many of the terms occur at least once.</summary>
     public static int CountTerms(ReadOnlySpan<char> text, string[] terms)
     {
         var count = 0;
         foreach (var term in terms)
-            if (text.IndexOf(term, StringComparison.Ordinal) >= 0)
+            if (Contains(text, term))
                 count++;
         return count;
     }

@@ -63,7 +63,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         if (mode == ExtractMode.Delta && !delta.IsEmpty)
             await WriteDifferingAsync(ready, delta, writer, cancel);
         if (writer is not null)
-            await WriteRemovedAsync(baseline, delta, writer, cancel);
+            await WriteRemovedAsync(baseline, delta, [.. wanted.Select(file => file.Path)], writer, cancel);
         var counts = new DumpCounts(_read, _kept, _dropped, _blank, delta.Added, delta.Reappeared, delta.Changed, delta.Removed, delta.Unchanged);
         var status = options.Limit is not null ? ExtractStatus.Sample
             : mode == ExtractMode.Delta && delta.IsEmpty ? ExtractStatus.Unchanged
@@ -190,17 +190,18 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         }
     }
 
-    static async Task WriteRemovedAsync(Dump? baseline, Delta delta, DumpWriter writer, CancellationToken cancel)
+    // A row of a file that this selection does not read is not gone upstream: it is not selected.
+    async Task WriteRemovedAsync(Dump? baseline, Delta delta, HashSet<string> read, DumpWriter writer, CancellationToken cancel)
     {
         if (baseline is null)
             return;
         var seen = new HashSet<UInt128>();
-        await foreach (var (id, _, sha256) in SnapshotIndex.RowsAsync(baseline, cancel))
+        await foreach (var (id, file, sha256) in SnapshotIndex.RowsAsync(baseline, cancel))
         {
             if (delta.WhyRemoved(id) is not { } why || !seen.Add(SnapshotIndex.KeyOf(id)))
                 continue;
             if (sha256 is not null)
-                await writer.RemoveAsync(id, why);
+                await writer.RemoveAsync(id, why == "gone_upstream" && _selection.Collections is not null && file is not null && !read.Contains(file) ? DropReason.SourceNotSelected.Name() : why);
             await writer.IndexGoneAsync(id);
         }
     }

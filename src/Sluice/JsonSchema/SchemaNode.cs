@@ -99,7 +99,7 @@ sealed class SchemaNode
             inClass = c == '[' || (inClass && c != ']');
             dotnet.Append(c == '$' && !inClass ? "(?!\\n)$" : c);
         }
-        return new Regex(dotnet.ToString(), RegexOptions.ECMAScript | RegexOptions.CultureInvariant | RegexOptions.Compiled, TimeSpan.FromSeconds(1));
+        return new Regex(dotnet.ToString(), RegexOptions.ECMAScript | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
 
     public void EvaluateRecord(RecordLine line, List<Finding> findings)

@@ -121,13 +121,13 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
             source.License.Id, source.License.Attribution, source.License.Citation);
     }
 
-    static DumpLineage LineageOf(Lake lake, Dump dump)
+    DumpLineage LineageOf(Lake lake, Dump dump)
     {
         var metadata = dump.Metadata;
         var stages = new[] { Zone.Validated, Zone.Cleaned, Zone.Enriched }
             .Select(zone => Manifest.ReadFrom(lake.FolderOf(zone, dump.Source, dump.Name))).OfType<Manifest>()
             .Select(manifest => new StageLineage(manifest.Stage, manifest.Version, manifest.ConfigHash, manifest.InputSha256, manifest.Output.Sha256, manifest.Read, manifest.Kept, manifest.Rejected));
-        return new DumpLineage(dump.Source, dump.Name, metadata.SourceUrl, metadata.Revision, metadata.ExtractionDate, metadata.SelectionHash, metadata.Files, metadata.Data, [.. stages]);
+        return new DumpLineage(dump.Source, dump.Name, registry.Source(dump.Source).Dataset, metadata.Revision, metadata.ExtractionDate, metadata.SelectionHash, metadata.Files, metadata.Data, [.. stages]);
     }
 
     static SortedDictionary<string, long> Empty() => new(StringComparer.Ordinal);

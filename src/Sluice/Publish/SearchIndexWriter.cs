@@ -12,7 +12,6 @@ public sealed class SearchIndexWriter : IDisposable
 {
     readonly sqlite3 _db;
     readonly sqlite3_stmt _document, _author, _tag, _text;
-    readonly TextBuffer _buffer = new();
     byte[] _utf8 = new byte[1 << 16];
     long _row;
 
@@ -22,7 +21,7 @@ public sealed class SearchIndexWriter : IDisposable
     {
         Check(raw.sqlite3_open(path, out _db));
         Execute("""
-            PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -8000;
+            PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -2000;
             CREATE TABLE documents (
               row INTEGER PRIMARY KEY, document_id TEXT NOT NULL, id TEXT NOT NULL, collection TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
               day TEXT NOT NULL, precision TEXT NOT NULL, year INTEGER, month INTEGER, tier TEXT, words INTEGER, offset INTEGER NOT NULL, length INTEGER NOT NULL);
@@ -69,10 +68,13 @@ public sealed class SearchIndexWriter : IDisposable
         Bind(_text, 3, authors);
         Bind(_text, 4, tags);
         line.TryGetString("text"u8, out var body);
-        _buffer.Load(body);
-        if (_utf8.Length < _buffer.Length * 3)
-            _utf8 = new byte[_buffer.Length * 3];
-        raw.sqlite3_bind_text(_text, 5, _utf8.AsSpan(0, Encoding.UTF8.GetBytes(_buffer.Span, _utf8)));
+        if (body.Contains((byte)'\\'))
+        {
+            if (_utf8.Length < body.Length)
+                _utf8 = new byte[body.Length];
+            body = _utf8.AsSpan(0, JsonText.DecodeUtf8(body, _utf8));
+        }
+        raw.sqlite3_bind_text(_text, 5, body);
         Step(_text);
     }
 

@@ -24,11 +24,11 @@ public sealed record FindingCode(string Code, Severity Severity, string Meaning,
         Error("field.empty", "A required text is empty or white space.", "Ask upstream."),
         Error("id.duplicate", "An earlier valid record of the dump has this id.", "Compare the rows; the first stays."),
         Error("date.missing", "There is no publication date.", "Ask upstream; null is never guessed."),
-        Error("date.unreadable", "The date is in no form that is read.", "Teach the source's mapping, then replay."),
+        Error("date.unreadable", "The date is in no form that is read.", "Ask upstream; the row waits in quarantine until a later version reads the form."),
         Error("date.impossible", "The date has a known form, but there is no such day.", "Ask upstream."),
         Error("url.malformed", "The URL is not an http(s) URL with a host and without white space.", "Ask upstream."),
         Error("title.too_long", "The title has more than 1,000 characters.", "Ask upstream; it is often the first paragraph."),
-        Warning("source.unknown", "The record's collection is not in the registry.", "Add it to lake/sources.json."),
+        Warning("source.unknown", "The record's collection is not in the registry.", "Add it to the registry: `sources.json` in the lake, or `--registry`."),
     ];
 
     static FindingCode Error(string code, string meaning, string remedy) => new(code, Severity.Error, meaning, remedy);

@@ -55,6 +55,33 @@ public static class JsonText
         return written;
     }
 
+    /// <summary>
+    /// Decodes into UTF-8, which is never longer than the body; a lone surrogate becomes U+FFFD. Returns the length.
+    /// </summary>
+    public static int DecodeUtf8(ReadOnlySpan<byte> body, Span<byte> utf8)
+    {
+        int read = 0, written = 0;
+        while (read < body.Length)
+        {
+            var stop = body[read..].IndexOf((byte)'\\');
+            var run = stop < 0 ? body[read..] : body.Slice(read, stop);
+            run.CopyTo(utf8[written..]);
+            written += run.Length;
+            read += run.Length;
+            if (stop < 0)
+                break;
+            var unit = Unescape(body[read..], out var length);
+            read += length;
+            var rune = Rune.ReplacementChar;
+            if (!char.IsSurrogate(unit))
+                rune = new Rune(unit);
+            else if (char.IsHighSurrogate(unit) && body[read..].StartsWith("\\u"u8) && Unescape(body[read..], out length) is var low && char.IsLowSurrogate(low))
+                (rune, read) = (new Rune(unit, low), read + length);
+            written += rune.EncodeToUtf8(utf8[written..]);
+        }
+        return written;
+    }
+
     static char Unescape(ReadOnlySpan<byte> escape, out int length)
     {
         length = 2;

@@ -31,6 +31,7 @@ public sealed class Catalog(Lake lake)
     public DocumentPage List(DocumentFilter filter, int limit = DefaultLimit, string? cursor = null)
     {
         var release = Current();
+        filter.CheckedFor(release);
         using var connection = release.Open();
         using var count = connection.CreateCommand();
         count.CommandText = $"SELECT count(*) FROM documents d WHERE {filter.Where(count)}";

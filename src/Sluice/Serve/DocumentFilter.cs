@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Sluice.Records;
 
 namespace Sluice.Serve;
 
@@ -17,6 +18,15 @@ public sealed record DocumentFilter
     public string? Tag { get; init; }
 
     public string? Tier { get; init; }
+
+    /// <exception cref="CorrectTheCallException">A collection that the release does not hold; the message names the nearest.</exception>
+    public DocumentFilter CheckedFor(ReleaseReader release)
+    {
+        foreach (var name in Collections)
+            if (!release.Manifest.ByCollection.ContainsKey(name))
+                throw new CorrectTheCallException($"Release {release.Id} holds no collection '{name}'.{Nearest.Hint(name, release.Manifest.ByCollection.Keys)}");
+        return this;
+    }
 
     /// <summary>The conditions over table <c>documents d</c>, to follow a WHERE; parameters go into the command.</summary>
     internal string Where(SqliteCommand command)

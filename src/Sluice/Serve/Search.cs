@@ -29,6 +29,7 @@ public sealed class Search(Catalog catalog)
     public SearchPage Query(string query, DocumentFilter filter, int limit = Catalog.DefaultLimit, int skip = 0)
     {
         var release = catalog.Current();
+        filter.CheckedFor(release);
         var fts = SearchQuery.ToFts(query);
         limit = Math.Clamp(limit, 1, Catalog.LargestLimit);
         skip = Math.Max(0, skip);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Sluice.Records;
-using Sluice.Zones;
 
 namespace Sluice.Sources;
 
@@ -14,6 +13,10 @@ public sealed record Collection(string Name, string File, string Title, string D
 public sealed record SourceEntry(
     string Id, string Title, string Kind, string Dataset, string SourceUrl, License License, string Schema, IReadOnlyList<Collection> Collections)
 {
+    /// <summary>All that the registry says of this source, in one line: part of the configuration of what depends on it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Canonical => JsonSerializer.Serialize(this, RegistryContext.Default.SourceEntry);
+
     public Collection? Collection(string name) => Collections.FirstOrDefault(collection => collection.Name == name);
 }
 
@@ -26,9 +29,6 @@ public sealed class SourceRegistry
     readonly SortedDictionary<string, SourceEntry> _sources = new(StringComparer.Ordinal);
 
     public IEnumerable<SourceEntry> Sources => _sources.Values;
-
-    /// <summary>The canonical text of what the registry says, for configuration hashes.</summary>
-    public string Canonical => JsonSerializer.Serialize(_sources.Values, ReceiptJson.Options);
 
     public static SourceRegistry Load(params IEnumerable<string?> overlays)
     {
@@ -47,7 +47,7 @@ public sealed class SourceRegistry
         try
         {
             using var file = File.OpenRead(path);
-            foreach (var source in JsonSerializer.Deserialize<RegistryFile>(file, ReceiptJson.Options)!.Sources)
+            foreach (var source in JsonSerializer.Deserialize(file, RegistryContext.Default.RegistryFile)!.Sources)
                 _sources[source.Id] = source;
         }
         catch (Exception e) when (e is JsonException or IOException)
@@ -55,8 +55,6 @@ public sealed class SourceRegistry
             throw new CorrectTheCallException($"The registry {path} cannot be read: {e.Message}");
         }
     }
-
-    sealed record RegistryFile(IReadOnlyList<SourceEntry> Sources);
 
     /// <exception cref="CorrectTheCallException">No such source; the message names the nearest.</exception>
     public SourceEntry Source(string id) =>

@@ -20,7 +20,7 @@ public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRe
 
     public StageId Id => new("validate", 1);
 
-    public string Configuration { get; } = schema.Text + "\n" + System.Text.Json.JsonSerializer.Serialize(source, ReceiptJson.Options);
+    public string Configuration { get; } = schema.Text + "\n" + source.Canonical;
 
     /// <summary>The family, in order of report.</summary>
     public IReadOnlyList<ICheck> Checks { get; } =

@@ -53,6 +53,7 @@ public sealed record DumpMetadata
     public required IReadOnlyList<Shard> Shards { get; init; }
 
     /// <summary>True if later runs compare with this dump and stages promote it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public bool IsComplete => ExtractionStatus is "complete" or "unchanged";
 }
 

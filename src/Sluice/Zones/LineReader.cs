@@ -19,6 +19,7 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
     readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     byte[] _buffer = new byte[BlockSize];
     byte[] _spare = new byte[BlockSize];
+    Task _hashing = Task.CompletedTask;
     long _left = limitBytes ?? long.MaxValue;
 
     public long Rows { get; private set; }
@@ -38,7 +39,6 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
         long number = 0, lineStart = 0;
         int start = 0, scanned = 0, end = 0;
         var skipping = false;
-        var hashing = Task.CompletedTask;
         while (true)
         {
             var lf = _buffer.AsSpan(scanned, end - scanned).IndexOf((byte)'\n');
@@ -50,7 +50,7 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
                     skipping = true;
                     start = scanned = end = 0;
                 }
-                await hashing;
+                await _hashing;
                 MakeRoom(ref start, ref end);
                 scanned = end;
                 var read = await stream.ReadAsync(_buffer.AsMemory(end, (int)Math.Min(_buffer.Length - end, _left)), cancel);
@@ -59,7 +59,7 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
                 _left -= read;
                 Bytes += read;
                 var (from, at) = (_buffer, end);
-                hashing = Task.Run(() => _hash.AppendData(from, at, read), CancellationToken.None);
+                _hashing = Task.Run(() => _hash.AppendData(from, at, read), CancellationToken.None);
                 end += read;
                 continue;
             }
@@ -71,7 +71,7 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
             start = scanned = stop + 1;
             skipping = false;
         }
-        await hashing;
+        await _hashing;
         if (end > start || skipping)
             if (Frame(row, number + 1, lineStart, start, end, skipping))
                 yield return row;
@@ -105,14 +105,16 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
         var length = end - start;
         var need = length + BlockSize;
         if (_spare.Length < need)
-            _spare = new byte[Math.Max(need, Math.Min(_spare.Length * 2, LongestLine + BlockSize))];
+            _spare = new byte[need + need / 4];
         _buffer.AsSpan(start, length).CopyTo(_spare);
         (_buffer, _spare) = (_spare, _buffer);
         (start, end) = (0, length);
     }
 
+    /// <summary>Ends the reading, also in the middle; rows given before are then no longer valid.</summary>
     public void Dispose()
     {
+        _hashing.Wait();
         stream.Dispose();
         _hash.Dispose();
     }

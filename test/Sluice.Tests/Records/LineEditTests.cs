@@ -48,6 +48,12 @@ public sealed class LineEditTests
         Assert.Equal(expected, Text(new LineEdit().Begin(Some.Read(line)).Prepend("new", Some.Bytes("1"))));
 
     [Theory]
+    [InlineData("{}", """{"first":1,"last":2}""")]
+    [InlineData("""{"a":0}""", """{"first":1,"a":0,"last":2}""")]
+    public void Fields_may_be_added_at_both_ends(string line, string expected) =>
+        Assert.Equal(expected, Text(new LineEdit().Begin(Some.Read(line)).Prepend("first", Some.Bytes("1")).Append("last", Some.Bytes("2"))));
+
+    [Theory]
     [InlineData("""{"_provenance": "theirs" ,"a":1}""", """{"_upstream_provenance": "theirs" ,"a":1,"_provenance":1}""")]
     [InlineData("""{"_proven\u0061nce":[1.0]}""", """{"_upstream_provenance":[1.0],"_provenance":1}""")]
     [InlineData("""{"_provenance":1,"_provenance":2}""", """{"_upstream_provenance":1,"_upstream_provenance":2,"_provenance":1}""")]

@@ -27,7 +27,7 @@ public sealed partial class QualityScore : IEnricher
     }
 
     static bool IsNewsletter(Reading document) =>
-        TitlePattern().IsMatch(document.LowerTitleAndText[..document.Title.Length])
+        TitlePattern().IsMatch(document.LowerTitle)
         || HeadPattern().IsMatch(document.LowerText[..UnitsOf(document.Text, 500)]);
 
     // The first `scalars` code points, in UTF-16 units.

@@ -20,9 +20,9 @@ public sealed class SafetyRelevance : IEnricher
 
     public void Write(Reading document, JsonLineBuilder enriched)
     {
-        var high = Reading.CountTerms(document.LowerTitleAndText, High);
+        var high = document.CountTermsInTitleAndText(High);
         var grade = high >= 2 ? "High"
-            : high == 1 || Reading.CountTerms(document.LowerTitleAndText, Medium) >= 3 ? "Medium"
+            : high == 1 || document.CountTermsInTitleAndText(Medium) >= 3 ? "Medium"
             : "Low";
         enriched.Name("safety_relevance"u8).String(grade);
     }

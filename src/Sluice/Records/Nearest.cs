@@ -1,4 +1,4 @@
-namespace Sluice.Sources;
+namespace Sluice.Records;
 
 /// <summary>The valid name that somebody probably meant.</summary>
 public static class Nearest

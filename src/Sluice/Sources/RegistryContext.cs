@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Sluice.Sources;
+
+/// <summary>The registry file.</summary>
+sealed record RegistryFile(IReadOnlyList<SourceEntry> Sources);
+
+/// <summary>Serializers of the registry, made at build time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(RegistryFile))]
+sealed partial class RegistryContext : JsonSerializerContext;

@@ -1,0 +1,84 @@
+using Sluice.Records;
+using Sluice.Sources;
+
+namespace Sluice.Tests.Sources;
+
+public sealed class SourceRegistryTests
+{
+    const string Other = """
+        {"sources":[{"id":"other","title":"Other","kind":"hub","dataset":"Some/other","source_url":"https://example.org",
+        "license":{"id":"NOASSERTION","attribution":"","citation":""},"schema":"alignment_research_v1.json",
+        "collections":[{"name":"a","file":"a.jsonl","title":"A","date_basis":"published","date_precision":null}]}]}
+        """;
+
+    [Fact]
+    public void The_registry_that_travels_with_the_program_names_every_collection_and_its_file()
+    {
+        var source = SourceRegistry.Load().Source("alignment_research");
+
+        Assert.Equal(("StampyAI/alignment-research-dataset", "MIT"), (source.Dataset, source.License.Id));
+        Assert.Equal(source.Collections.Count, source.Collections.Select(collection => collection.Name).Distinct().Count());
+        Assert.All(source.Collections, collection => Assert.Equal(collection.Name + ".jsonl", collection.File));
+        Assert.Equal("submitted", source.Collection("arxiv")!.DateBasis);
+        Assert.Null(source.Collection("arXiv"));
+    }
+
+    [Fact]
+    public void A_file_over_it_adds_entries_and_replaces_whole_ones()
+    {
+        using var folder = new TempFolder();
+        var added = SourceRegistry.Load(null, folder.Write("other.json", Other));
+        var replaced = SourceRegistry.Load(folder.Write("mine.json", Other.Replace("\"other\"", "\"alignment_research\"")));
+
+        Assert.Equal(["alignment_research", "other"], added.Sources.Select(source => source.Id));
+        Assert.Equal(["a"], replaced.Source("alignment_research").Collections.Select(collection => collection.Name));
+        Assert.Equal("Other", replaced.Source("alignment_research").Title);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("""{"sources":7}""")]
+    public void A_file_that_is_no_registry_is_refused(string text)
+    {
+        using var folder = new TempFolder();
+
+        Assert.Throws<CorrectTheCallException>(() => SourceRegistry.Load(folder.Write("bad.json", text)));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"sources":[{}]}""")]
+    [InlineData("""{"sources":[null]}""")]
+    public void A_file_that_lacks_what_a_registry_has_is_refused_too(string text)
+    {
+        using var folder = new TempFolder();
+
+        Assert.Throws<CorrectTheCallException>(() => SourceRegistry.Load(folder.Write("bad.json", text)));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_refused() => Assert.Throws<CorrectTheCallException>(() => SourceRegistry.Load("/no/such/file.json"));
+
+    [Fact]
+    public void An_unknown_source_names_the_nearest()
+    {
+        var stop = Assert.Throws<CorrectTheCallException>(() => SourceRegistry.Load().Source("alignment-research"));
+
+        Assert.Equal(2, stop.ExitCode);
+        Assert.Contains("Did you mean 'alignment_research'?", stop.Message);
+    }
+
+    [Theory]
+    [InlineData("", "", 0)]
+    [InlineData("", "abc", 3)]
+    [InlineData("abc", "abc", 0)]
+    [InlineData("kitten", "sitting", 3)]
+    [InlineData("arxif", "arxiv", 1)]
+    public void Distance_counts_single_edits(string a, string b, int distance)
+    {
+        Assert.Equal(distance, Nearest.Distance(a, b));
+        Assert.Equal(distance, Nearest.Distance(b, a));
+    }
+}
