@@ -10,13 +10,18 @@ namespace Sluice.Enrich;
 /// </summary>
 static class WordCharacters
 {
+    /// <summary>For each ASCII character whether it is one: most of the corpus is decided here.</summary>
+    public static ReadOnlySpan<bool> Ascii => Table;
+
+    static readonly bool[] Table = [.. Enumerable.Range(0, 128).Select(c => char.IsAsciiLetterOrDigit((char)c) || c == '_')];
+
     /// <summary>Whether the code point at <paramref name="at"/> is one, and how many UTF-16 units it takes.</summary>
     public static bool IsAt(ReadOnlySpan<char> text, int at, out int units)
     {
         var c = text[at];
         units = 1;
         if (c < 128)
-            return char.IsAsciiLetterOrDigit(c) || c == '_';
+            return Table[c];
         if (!char.IsSurrogate(c))
             return Is(CharUnicodeInfo.GetUnicodeCategory(c));
         if (Rune.DecodeFromUtf16(text[at..], out var rune, out units) != OperationStatus.Done)

@@ -48,7 +48,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
             return Partial(revision, mode, ready, upstream.Failed);
 
         // :: 4  Judge and compare.
-        var quotas = options.Limit is { } limit ? await QuotasAsync(ready, limit, cancel) : null;
+        var quotas = options.Limit is { } limit ? await Quotas.ShareAsync(ready, _selection, limit, cancel) : null;
         var delta = new Delta(await SnapshotIndex.ReadAsync(options.Limit is null ? baseline : null, cancel));
         var writes = !run.DryRun && options.Explain is null;
         var name = Dump.NewName(run.Lake, source.Id, run.Started);
@@ -72,7 +72,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         if (writer is not null)
         {
             var data = await writer.FinishAsync();
-            await writer.CommitAsync(Metadata(revision, mode, status, because, files, counts, baseline, hub, data, writer));
+            await writer.CommitAsync(new DumpReceipt(run, source, _selection).Of(revision, mode, status, because, files, counts, baseline, hub, data, writer));
             run.Log.LogInformation("{Source}: dump {Dump}, {Kept} of {Read} rows kept", source.Id, name, _kept, _read);
         }
         var dump = writer is null ? null : run.Lake.Relative(run.Lake.FolderOf(Zone.Raw, source.Id, name));
@@ -206,35 +206,6 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         }
     }
 
-    // Shares the limit out evenly; what a short file leaves goes to the others.
-    async Task<IReadOnlyList<int>> QuotasAsync(IReadOnlyList<ReadyFile> ready, int limit, CancellationToken cancel)
-    {
-        var extraction = new Extraction(_selection);
-        var available = new int[ready.Count];
-        for (var i = 0; i < ready.Count; i++)
-        {
-            using var reader = new LineReader(await ready[i].OpenAsync(cancel), ready[i].Hub.Path);
-            await foreach (var row in reader.RowsAsync(cancel))
-                if (extraction.Judge(row) is null && ++available[i] == limit)
-                    break;
-        }
-        var quotas = new int[ready.Count];
-        for (var left = limit; left > 0;)
-        {
-            var open = Enumerable.Range(0, ready.Count).Where(i => quotas[i] < available[i]).ToList();
-            if (open.Count == 0)
-                break;
-            var share = Math.Max(1, left / open.Count);
-            foreach (var i in open.TakeWhile(_ => left > 0))
-            {
-                var take = Math.Min(Math.Min(share, left), available[i] - quotas[i]);
-                quotas[i] += take;
-                left -= take;
-            }
-        }
-        return quotas;
-    }
-
     ExtractReport Nothing(HubRevision revision, List<HubFile> wanted, Dump baseline, string because)
     {
         run.Log.LogInformation("{Source}: {Because}", source.Id, because);
@@ -260,44 +231,4 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         _ when counts.Kept == 0 => $"0 kept because every one of the {counts.Read} rows was dropped: {string.Join(", ", counts.Dropped.Select(pair => $"{pair.Value} {pair.Key}"))}.",
         _ => $"{counts.Added} added, {counts.Reappeared} reappeared, {counts.Changed} changed, {counts.Removed} removed, {counts.Unchanged} unchanged.",
     };
-
-    DumpMetadata Metadata(
-        HubRevision revision, ExtractMode mode, ExtractStatus status, string because, IReadOnlyList<DumpFile> files, DumpCounts counts,
-        Dump? baseline, HubClient? hub, DataFile data, DumpWriter writer)
-    {
-        var ended = run.Clock.GetUtcNow();
-        var seconds = (ended - run.Started).TotalSeconds;
-        return new DumpMetadata
-        {
-            ExtractionDate = Provenance.Timestamp(run.Started),
-            SourceName = source.Title,
-            SourceUrl = source.SourceUrl,
-            ExtractionMethod = "api",
-            ExtractorVersion = $"sluice {typeof(Extractor).Assembly.GetName().Version?.ToString(3)}, extract@{Extraction.Version}",
-            RecordCount = data.Lines,
-            ExtractionType = mode == ExtractMode.Full ? "full" : "delta",
-            LastExtractionDate = baseline?.Metadata.ExtractionDate,
-            FiltersApplied = _selection.Describe(),
-            ExtractionStatus = status.ToString().ToLowerInvariant(),
-            ExtractionNotes = because,
-            FieldsExtracted = writer.Fields,
-            HuggingfaceDatasetVersion = revision.Sha,
-            Attribution = source.License.Attribution,
-            Citation = source.License.Citation,
-            License = source.License.Id,
-            RateLimitInfo = new RateLimitInfo(hub?.Authenticated ?? false, hub?.Requests ?? 0, seconds),
-            ExtractionStatistics = new ExtractionStatistics(counts.Read, counts.Read - counts.Kept, data.Lines,
-                DropReasons.All.Where(reason => reason.IsDefective()).Sum(reason => counts.Dropped.GetValueOrDefault(reason.Name())),
-                Provenance.Timestamp(run.Started), Provenance.Timestamp(ended), seconds),
-            Source = source.Id,
-            Revision = revision.Sha,
-            Baseline = baseline?.Name,
-            SelectionHash = _selection.Hash,
-            Counts = counts,
-            Collections = writer.Collections,
-            Data = data,
-            Files = files,
-            Shards = writer.Shards,
-        };
-    }
 }

@@ -26,20 +26,27 @@ public sealed class Schema
     {
         try
         {
-            var text = File.ReadAllText(path);
-            using var json = JsonDocument.Parse(text);
-            return new Schema(SchemaNode.Compile(json.RootElement, "#"), text);
+            return Parse(File.ReadAllText(path), path);
         }
-        catch (Exception e) when (e is IOException or JsonException or NotSupportedException or ArgumentException)
+        catch (IOException e)
         {
-            throw new CorrectTheCallException($"The schema {path} cannot be used: {e.Message}");
+            throw new CorrectTheCallException($"The schema {path} cannot be read: {e.Message}");
         }
     }
 
-    public static Schema Parse(string text)
+    /// <param name="name">What the message of an error calls it.</param>
+    /// <exception cref="CorrectTheCallException">The text is not JSON, or uses a keyword or value that is not supported.</exception>
+    public static Schema Parse(string text, string name = "text")
     {
-        using var json = JsonDocument.Parse(text);
-        return new Schema(SchemaNode.Compile(json.RootElement, "#"), text);
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return new Schema(SchemaNode.Compile(json.RootElement, "#"), text);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or FormatException)
+        {
+            throw new CorrectTheCallException($"The schema {name} cannot be used: {e.Message}");
+        }
     }
 
     /// <summary>Adds a finding for each assertion that does not hold; the line's top level is not scanned again.</summary>

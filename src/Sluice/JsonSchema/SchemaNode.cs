@@ -14,6 +14,8 @@ sealed class SchemaNode
     static readonly string[] Annotations =
         ["$schema", "$id", "$comment", "title", "description", "default", "examples", "version", "format", "x-source"];
 
+    static readonly string[] Types = ["string", "number", "integer", "boolean", "array", "object", "null"];
+
     string[] _types = [];
     byte[][] _required = [];
     (byte[] Name, SchemaNode Node)[] _properties = [];
@@ -41,6 +43,8 @@ sealed class SchemaNode
         {
             case "type":
                 _types = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(type => type.GetString()!)] : [value.GetString()!];
+                if (_types.Except(Types, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+                    throw new NotSupportedException($"{at} names '{unknown}', which is no type of JSON's");
                 break;
             case "required":
                 _required = [.. value.EnumerateArray().Select(name => Encoding.UTF8.GetBytes(name.GetString()!))];
@@ -206,8 +210,7 @@ sealed class SchemaNode
         "boolean" => value.Kind is JsonKind.True or JsonKind.False,
         "array" => value.Kind == JsonKind.Array,
         "object" => value.Kind == JsonKind.Object,
-        "null" => value.Kind == JsonKind.Null,
-        _ => throw new NotSupportedException($"the type {type} is none of JSON's"),
+        _ => value.Kind == JsonKind.Null,
     };
 
     static double NumberOf(JsonView value) =>

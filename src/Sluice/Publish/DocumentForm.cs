@@ -21,10 +21,8 @@ public sealed class DocumentForm
     public ReadOnlyMemory<byte> Of(RecordLine line, DocumentId id, string? observedAt)
     {
         _edit.Begin(line).Prepend("document_id", _id.Clear().String(id.ToString()).Memory);
-        if (line.IndexOf("abstract"u8) < 0)
-            _edit.Append("abstract", _abstract.Clear().StringOrNull(FirstText(line, "summaries"u8) ?? FirstText(line, "summary"u8)).Memory);
-        if (line.IndexOf("venue"u8) < 0)
-            _edit.Append("venue", _venue.Clear().StringOrNull(NonEmpty(line.GetString("journal_ref"u8))).Memory);
+        Gather(line, "abstract", _abstract, FirstText(line, "summaries"u8) ?? FirstText(line, "summary"u8));
+        Gather(line, "venue", _venue, NonEmpty(line.GetString("journal_ref"u8)));
         _signals.Clear().BeginArray();
         foreach (var field in SignalFields)
             if (line.TryGet(Encoding.UTF8.GetBytes(field), out var value) && value.Kind == JsonKind.Number)
@@ -32,6 +30,16 @@ public sealed class DocumentForm
                     .Name("observed_at"u8).StringOrNull(observedAt).EndObject();
         _edit.Append("signals", _signals.EndArray().Memory);
         return _edit.Apply();
+    }
+
+    // Upstream's own value stands; its null gives way to what can be gathered.
+    void Gather(RecordLine line, string field, JsonLineBuilder json, string? gathered)
+    {
+        var index = line.IndexOf(Encoding.UTF8.GetBytes(field));
+        if (index < 0)
+            _edit.Append(field, json.Clear().StringOrNull(gathered).Memory);
+        else if (gathered is not null && line.Fields[index].Kind == JsonKind.Null)
+            _edit.Replace(index, json.Clear().String(gathered).Memory);
     }
 
     static string? FirstText(RecordLine line, ReadOnlySpan<byte> field)

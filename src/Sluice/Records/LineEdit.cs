@@ -13,12 +13,14 @@ public sealed class LineEdit
     readonly List<(string Name, ReadOnlyMemory<byte> Value)> _appended = [];
     readonly ArrayBufferWriter<byte> _out = new(64 * 1024);
     RecordLine _line = null!;
+    bool _isEmptyObject;
 
     public bool IsEmpty => _splices.Count == 0 && _appended.Count == 0;
 
     public LineEdit Begin(RecordLine line)
     {
         _line = line;
+        _isEmptyObject = line.FieldCount == 0;
         _splices.Clear();
         _appended.Clear();
         return this;
@@ -42,6 +44,7 @@ public sealed class LineEdit
     public LineEdit Prepend(string name, ReadOnlyMemory<byte> json)
     {
         KeepUpstream(name);
+        _isEmptyObject = false;
         var at = _line.FieldCount == 0 ? _line.CloseBrace : _line.Fields[0].NameStart - 1;
         var quoted = new ArrayBufferWriter<byte>();
         JsonText.Write(quoted, name);
@@ -88,7 +91,7 @@ public sealed class LineEdit
             at = end;
         }
         _out.Write(bytes[at.._line.CloseBrace]);
-        var comma = _line.FieldCount > 0;
+        var comma = !_isEmptyObject;
         foreach (var (name, value) in _appended)
         {
             if (comma)

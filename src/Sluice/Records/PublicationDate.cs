@@ -48,7 +48,7 @@ public readonly record struct PublicationDate(DateOnly Day, int? SecondOfDay, in
         var form = rest[0] is 'T' or 't' ? ReadTime(rest[1..], out var second, out var offset) : ReadSpoken(rest, out second, out offset);
         if (form != DateReading.Read || day is not { } known)
             return form == DateReading.Unreadable ? form : DateReading.Impossible;
-        date = new PublicationDate(known, Math.Min(second, 86_399), offset, IsoOf(text, rest, second));
+        date = new PublicationDate(known, second, offset, IsoOf(text, rest, second));
         return DateReading.Read;
     }
 
@@ -72,7 +72,8 @@ public readonly record struct PublicationDate(DateOnly Day, int? SecondOfDay, in
                 return DateReading.Unreadable;
             rest = rest[end..];
         }
-        second = hour * 3600 + minute * 60 + seconds;
+        // A leap second counts with the second before it, and so with its own day.
+        second = hour * 3600 + minute * 60 + Math.Min(seconds, 59);
         var possible = hour <= 23 && minute <= 59;
         if (rest.IsEmpty || rest is "Z" or "z")
             return possible && SecondExists(hour * 60 + minute, seconds) ? DateReading.Read : DateReading.Impossible;

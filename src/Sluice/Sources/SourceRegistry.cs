@@ -7,7 +7,7 @@ namespace Sluice.Sources;
 /// <param name="File">The upstream file that holds it.</param>
 /// <param name="DateBasis">What upstream's date really is: <c>published</c>, <c>submitted</c>, <c>last_edited</c>, <c>last_commit</c> …</param>
 /// <param name="DatePrecision">Null: as written. <c>year</c>: a first of January stands for the whole year.</param>
-public sealed record Collection(string Name, string File, string Title, string DateBasis, string? DatePrecision);
+public sealed record Collection(string Name, string File, string Title, string DateBasis, string? DatePrecision = null);
 
 /// <summary>An entry of the registry: who publishes, under which terms, in which files.</summary>
 public sealed record SourceEntry(
@@ -47,8 +47,9 @@ public sealed class SourceRegistry
         try
         {
             using var file = File.OpenRead(path);
-            foreach (var source in JsonSerializer.Deserialize(file, RegistryContext.Default.RegistryFile)!.Sources)
-                _sources[source.Id] = source;
+            var registry = JsonSerializer.Deserialize(file, RegistryContext.Default.RegistryFile) ?? throw new JsonException("it is null");
+            foreach (var source in registry.Sources)
+                _sources[source?.Id ?? throw new JsonException("one of its sources is null")] = source;
         }
         catch (Exception e) when (e is JsonException or IOException)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Sluice.Records;
 
 namespace Sluice.Zones;
@@ -34,7 +35,7 @@ public static class Snapshot
                 if (!live.Line.Read(row.Bytes, out var fault))
                     throw new GateFailedException($"{path} line {row.Place.Line} byte {fault.Offset}: expected {fault.Expected}. Run `sluice verify {chain[i].Name}`.");
                 live.Offset = row.Place.ByteOffset!.Value;
-                if (decided.Count == 0 || live.Line.GetString("id"u8) is not { } id || !decided.Contains(SnapshotIndex.KeyOf(id)))
+                if (decided.Count == 0 || !decided.Contains(SnapshotIndex.KeyOf(IdOf(live.Line))))
                     yield return live;
             }
             if (i == 0)
@@ -44,12 +45,16 @@ public static class Snapshot
         }
     }
 
+    // A raw row without a usable id goes by the hash of its line as sent.
+    static string IdOf(RecordLine line) =>
+        line.GetString("id"u8) is { Length: > 0 } id ? id : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(UpstreamLines.AsSent(line).Span));
+
     static async Task DecideAsync(string path, HashSet<UInt128> decided, CancellationToken cancel)
     {
         using var reader = new LineReader(File.OpenRead(path), path);
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
-            if (line.Read(row.Bytes, out _) && line.GetString("id"u8) is { } id)
-                decided.Add(SnapshotIndex.KeyOf(id));
+            if (line.Read(row.Bytes, out _))
+                decided.Add(SnapshotIndex.KeyOf(IdOf(line)));
     }
 }

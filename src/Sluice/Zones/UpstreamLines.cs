@@ -9,7 +9,6 @@ namespace Sluice.Zones;
 public sealed class UpstreamLines(Lake lake, Dump dump) : IDisposable
 {
     static readonly byte[] Ours = Encoding.UTF8.GetBytes(Provenance.Field);
-    static readonly byte[] Kept = Encoding.UTF8.GetBytes(LineEdit.UpstreamName(Provenance.Field));
 
     string? _file;
     FileStream? _stream;
@@ -104,9 +103,11 @@ public sealed class UpstreamLines(Lake lake, Dump dump) : IDisposable
         var edit = new LineEdit().Begin(line);
         var from = last == 0 ? line.Fields[0].NameStart - 1 : line.Fields[last].NameStart - 2;
         edit.Splice(from, line.CloseBrace, default);
-        for (var i = 0; i < last; i++)
-            if (line.NameOf(i).SequenceEqual(Kept))
-                edit.Splice(line.Fields[i].NameStart, line.Fields[i].NameEnd, Ours);
+        // Back along the chain of names that made room for ours.
+        for (var (name, before) = (LineEdit.UpstreamName(Provenance.Field), Provenance.Field); line.IndexOf(Encoding.UTF8.GetBytes(name)) >= 0; (name, before) = (LineEdit.UpstreamName(name), name))
+            for (var i = 0; i < last; i++)
+                if (line.NameOf(i).SequenceEqual(Encoding.UTF8.GetBytes(name)))
+                    edit.Splice(line.Fields[i].NameStart, line.Fields[i].NameEnd, Encoding.UTF8.GetBytes(before));
         return edit.Apply();
     }
 

@@ -28,7 +28,21 @@ public sealed partial class QualityScore : IEnricher
 
     static bool IsNewsletter(Reading document) =>
         TitlePattern().IsMatch(document.LowerTitle)
+        || IsLinksFor(document.LowerTitle)
         || HeadPattern().IsMatch(document.LowerText[..UnitsOf(document.Text, 500)]);
+
+    // "links for" and a word, whose first character is a code point and not a UTF-16 unit.
+    static bool IsLinksFor(ReadOnlySpan<char> title)
+    {
+        const string Words = "links for ";
+        for (var at = title.IndexOf(Words, StringComparison.Ordinal); at >= 0; at = title.IndexOf(Words, StringComparison.Ordinal))
+        {
+            title = title[(at + Words.Length)..];
+            if (WordCharacters.RunAt(title, 0) > 0)
+                return true;
+        }
+        return false;
+    }
 
     // The first `scalars` code points, in UTF-16 units.
     static int UnitsOf(ReadOnlySpan<char> text, int scalars)
@@ -39,7 +53,7 @@ public sealed partial class QualityScore : IEnricher
         return at;
     }
 
-    [GeneratedRegex(@"\[an #\d+\]|newsletter|linkpost|link post|links for (?:[\p{L}\p{N}_]|[\uD800-\uDBFF][\uDC00-\uDFFF])|weekly.*digest|monthly.*roundup|weekly.*review|monthly.*review|^links:",
+    [GeneratedRegex(@"\[an #\d+\]|newsletter|linkpost|link post|weekly.*digest|monthly.*roundup|weekly.*review|monthly.*review|^links:",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TitlePattern();
 

@@ -23,11 +23,13 @@ public sealed class TextMeasures : IEnricher
     {
         long words = 0;
         var inWord = false;
+        var ascii = WordCharacters.Ascii;
         for (var i = 0; i < text.Length;)
         {
-            var isWord = WordCharacters.IsAt(text, i, out var units);
-            if (isWord && !inWord)
-                words++;
+            var units = 1;
+            var c = text[i];
+            var isWord = c < ascii.Length ? ascii[c] : WordCharacters.IsAt(text, i, out units);
+            words += isWord & !inWord ? 1 : 0;
             inWord = isWord;
             i += units;
         }

@@ -1,0 +1,51 @@
+using Sluice.Hub;
+using Sluice.Pipeline;
+using Sluice.Records;
+using Sluice.Sources;
+using Sluice.Zones;
+
+namespace Sluice.Extract;
+
+/// <summary>Fills <c>_metadata.json</c>: what extraction knew when the dump was written, and nothing that it did not.</summary>
+sealed class DumpReceipt(Run run, SourceEntry source, Selection selection)
+{
+    public DumpMetadata Of(
+        HubRevision revision, ExtractMode mode, ExtractStatus status, string because, IReadOnlyList<DumpFile> files, DumpCounts counts,
+        Dump? baseline, HubClient? hub, DataFile data, DumpWriter writer)
+    {
+        var ended = run.Clock.GetUtcNow();
+        var seconds = (ended - run.Started).TotalSeconds;
+        return new DumpMetadata
+        {
+            ExtractionDate = Provenance.Timestamp(run.Started),
+            SourceName = source.Title,
+            SourceUrl = source.SourceUrl,
+            ExtractionMethod = "api",
+            ExtractorVersion = $"sluice {typeof(Extractor).Assembly.GetName().Version?.ToString(3)}, extract@{Extraction.Version}",
+            RecordCount = data.Lines,
+            ExtractionType = mode == ExtractMode.Full ? "full" : "delta",
+            LastExtractionDate = baseline?.Metadata.ExtractionDate,
+            FiltersApplied = selection.Describe(),
+            ExtractionStatus = status.ToString().ToLowerInvariant(),
+            ExtractionNotes = because,
+            FieldsExtracted = writer.Fields,
+            HuggingfaceDatasetVersion = revision.Sha,
+            Attribution = source.License.Attribution,
+            Citation = source.License.Citation,
+            License = source.License.Id,
+            RateLimitInfo = new RateLimitInfo(hub?.Authenticated ?? false, hub?.Requests ?? 0, seconds),
+            ExtractionStatistics = new ExtractionStatistics(counts.Read, counts.Read - counts.Kept, data.Lines,
+                DropReasons.All.Where(reason => reason.IsDefective()).Sum(reason => counts.Dropped.GetValueOrDefault(reason.Name())),
+                Provenance.Timestamp(run.Started), Provenance.Timestamp(ended), seconds),
+            Source = source.Id,
+            Revision = revision.Sha,
+            Baseline = baseline?.Name,
+            SelectionHash = selection.Hash,
+            Counts = counts,
+            Collections = writer.Collections,
+            Data = data,
+            Files = files,
+            Shards = writer.Shards,
+        };
+    }
+}
