@@ -51,9 +51,20 @@ public sealed class CatalogTests(PublishedLake lake) : IClassFixture<PublishedLa
         Assert.Equal(17, Count(new DocumentFilter { Author = "ada example" }));
         Assert.Equal(0, Count(new DocumentFilter { Author = "ada" }));
         Assert.Equal(0, Count(new DocumentFilter { Author = "' OR 1=1 --" }));
-        Assert.Equal(0, Count(new DocumentFilter { Collections = ["arxiv') OR ('1'='1"] }));
         Assert.Equal(PublishedLake.Documents, new[] { "A", "B", "C", "D" }.Sum(tier => Count(new DocumentFilter { Tier = tier })));
         Assert.Equal(PublishedLake.Documents, Count(new DocumentFilter()));
+    }
+
+    [Theory]
+    [InlineData("arxif")]
+    [InlineData("distill")]
+    [InlineData("arxiv') OR ('1'='1")]
+    public void A_collection_that_the_release_does_not_hold_is_refused_with_the_nearest_name(string name)
+    {
+        var stop = Assert.Throws<CorrectTheCallException>(() => Catalog.List(new DocumentFilter { Collections = ["lesswrong", name] }));
+
+        Assert.Contains($"'{name}'", stop.Message);
+        Assert.Contains("Did you mean", stop.Message);
     }
 
     [Theory]

@@ -120,10 +120,11 @@ public sealed class SearchTests(PublishedLake lake) : IClassFixture<PublishedLak
     [Fact]
     public void A_filter_narrows_matches_total_and_facets_alike()
     {
-        var page = Find("penguins", new DocumentFilter { Collections = ["arxiv", "distill"] });
+        var page = Find("penguins", new DocumentFilter { Collections = ["arxiv", "alignment_newsletter"] });
 
         Assert.Equal((2, 2), (page.Total, page.Hits.Count));
         Assert.Equal([new FacetValue("arxiv", 2)], page.Facets["collection"]);
         Assert.Equal(0, Find("penguins", new DocumentFilter { YearTo = 2019 }).Total);
+        Assert.Throws<CorrectTheCallException>(() => Find("penguins", new DocumentFilter { Collections = ["distill"] }));
     }
 }
