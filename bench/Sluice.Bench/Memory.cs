@@ -9,10 +9,11 @@ static class Memory
     /// <summary>The promise: under 100 MB and 64 bytes a record.</summary>
     static double LimitMb(int records) => 100 + records * 64 / 1e6;
 
-    public static async Task<int> MeasureAsync(string program, string[] counts)
+    public static async Task<int> MeasureAsync(string program, string[] counts, string? page)
     {
-        Console.WriteLine("| records | corpus MB | peak MB | limit MB | seconds | records/s | MB/s |");
-        Console.WriteLine("|--:|--:|--:|--:|--:|--:|--:|");
+        var table = new List<string>();
+        Add("| records | corpus MB | peak MB | limit MB | seconds | records/s | MB/s |");
+        Add("|--:|--:|--:|--:|--:|--:|--:|");
         var worst = 0;
         foreach (var count in counts.Select(text => int.Parse(text, CultureInfo.InvariantCulture)))
         {
@@ -25,7 +26,7 @@ static class Memory
                 var line = (await hub.StandardOutput.ReadLineAsync())!;
                 var (peak, seconds, exitCode) = await RunAsync(program, Path.Combine(folder, "lake"), line[(line.LastIndexOf(" at ", StringComparison.Ordinal) + 4)..]);
                 hub.Kill();
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {count} | {corpus:0} | {peak:0} | {LimitMb(count):0} | {seconds:0.0} | {count / seconds:0} | {corpus / seconds:0} |"));
+                Add(string.Create(CultureInfo.InvariantCulture, $"| {count} | {corpus:0} | {peak:0} | {LimitMb(count):0} | {seconds:0.0} | {count / seconds:0} | {corpus / seconds:0} |"));
                 if (exitCode != 0 || peak > LimitMb(count))
                     worst = 1;
             }
@@ -34,7 +35,24 @@ static class Memory
                 Directory.Delete(folder, recursive: true);
             }
         }
+        if (page is not null)
+            WriteInto(page, table);
         return worst;
+
+        void Add(string row)
+        {
+            table.Add(row);
+            Console.WriteLine(row);
+        }
+    }
+
+    // Numbers in a page are put there by the program that measured them.
+    static void WriteInto(string page, List<string> table)
+    {
+        const string Begin = "<!-- memory -->", End = "<!-- /memory -->";
+        var text = File.ReadAllText(page);
+        var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
+        File.WriteAllText(page, $"{text[..from]}\n{string.Join('\n', table)}\n{text[to..]}");
     }
 
     static async Task<(double PeakMb, double Seconds, int ExitCode)> RunAsync(string program, string lake, string endpoint)

@@ -86,6 +86,14 @@ public sealed class Call
             {
                 return await FailAsync(call, 5, $"This machine is in the way: {e.Message} Check disk space and permissions, then run again.");
             }
+            catch (Microsoft.Data.Sqlite.SqliteException e)
+            {
+                return await FailAsync(call, 1, $"The search index cannot be read: {e.Message}. Run `sluice verify --all` to see what differs; `sluice publish` makes a missing release again.");
+            }
+            catch (Exception e) when (call is not { Terminal.Verbose: true })
+            {
+                return await FailAsync(call, 1, $"This should not happen: {e.GetType().Name}: {e.Message} Run again with --verbose to see where, and please report it.");
+            }
             finally
             {
                 call?._logs?.Dispose();

@@ -49,10 +49,12 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
             : null;
     }
 
-    /// <summary>Promotes every complete dump of a source through the record stages; what is done already is skipped.</summary>
-    public async Task<IReadOnlyList<StageReport>> PromoteAsync(Run run, string source, CancellationToken cancel)
+    /// <summary>
+    /// Promotes every complete dump of a source through the record stages; what is done already is skipped. What was
+    /// finished stands in <paramref name="reports"/> also when a gate stops the rest.
+    /// </summary>
+    public async Task PromoteAsync(Run run, string source, List<StageReport> reports, CancellationToken cancel)
     {
-        var reports = new List<StageReport>();
         var chain = Dump.Chain(run.Lake, source);
         foreach (var dump in chain)
             foreach (var promotion in Promotions(source))
@@ -64,7 +66,6 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
                 if (!report.Skipped)
                     Footprint.GiveBack();
             }
-        return reports;
     }
 
     /// <summary>The whole flow: extract and promote each source, then publish what all of them hold.</summary>
@@ -76,17 +77,27 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
             reports.Add(await RunSourceAsync(run, source, options, cancel));
         string? release = null;
         var goesOn = reports.All(report => report.Status is ExtractStatus.Complete or ExtractStatus.Unchanged);
-        if (goesOn && (!run.DryRun || run.Lake.Exists))
+        if (goesOn && !run.DryRun)
         {
-            var published = run.DryRun ? null : await Publish().PublishAsync(run, cancel);
-            release = published?.Release;
-            if (published is not null)
-                reports = [.. reports.Select(report => report with { Stages = [.. report.Stages, published.Stage], Release = release })];
+            (reports, release) = await PublishAsync(run, reports, cancel);
         }
         var result = new RunReport(run.Id, reports, release);
         if (!run.DryRun)
             Ledger.Write(run.Lake, run.Id, ReceiptJson.Write(result.ToJson()));
         return result;
+    }
+
+    async Task<(List<SourceReport> Reports, string? Release)> PublishAsync(Run run, List<SourceReport> reports, CancellationToken cancel)
+    {
+        try
+        {
+            var published = await Publish().PublishAsync(run, cancel);
+            return ([.. reports.Select(report => report with { Stages = [.. report.Stages, published.Stage], Release = published.Release })], published.Release);
+        }
+        catch (GateFailedException e)
+        {
+            return ([.. reports.Select(report => report with { Failure = e.Message })], null);
+        }
     }
 
     async Task<SourceReport> RunSourceAsync(Run run, string source, ExtractOptions options, CancellationToken cancel)
@@ -99,13 +110,19 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
         if (extracted.Status is not (ExtractStatus.Complete or ExtractStatus.Unchanged))
             return new SourceReport(extracted, [], null);
         Footprint.GiveBack();
+        var stages = new List<StageReport>();
         try
         {
-            return new SourceReport(extracted, await PromoteAsync(run, source, cancel), null);
+            await PromoteAsync(run, source, stages, cancel);
+            return new SourceReport(extracted, stages, null);
+        }
+        catch (GateTrippedException e)
+        {
+            return new SourceReport(extracted, [.. stages, e.Report], null) { Failure = e.Message };
         }
         catch (GateFailedException e)
         {
-            return new SourceReport(extracted, [], null) { Failure = e.Message };
+            return new SourceReport(extracted, stages, null) { Failure = e.Message };
         }
     }
 }

@@ -8,10 +8,10 @@ namespace Sluice;
 /// <summary>What a run did to one source.</summary>
 public sealed record SourceReport(ExtractReport Extract, IReadOnlyList<StageReport> Stages, string? Release)
 {
-    /// <summary>The extraction's status; unchanged only if no later stage wrote anything either.</summary>
+    /// <summary>The extraction's status; unchanged only if no later stage wrote anything new either.</summary>
     public ExtractStatus Status =>
         Failure is not null ? ExtractStatus.Failed
-        : Extract.Status == ExtractStatus.Unchanged && Stages.Any(stage => !stage.Skipped) ? ExtractStatus.Complete
+        : Extract.Status == ExtractStatus.Unchanged && Stages.Any(stage => !stage.Skipped && stage.Read > 0) ? ExtractStatus.Complete
         : Extract.Status;
 
     /// <summary>Why a gate stopped it, or null.</summary>

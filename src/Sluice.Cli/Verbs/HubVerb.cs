@@ -19,6 +19,7 @@ static class HubVerb
             call.Terminal.WriteLine($"Hub over {Path.GetFullPath(call.Get(folder)!)} at {hub.Endpoint.ToString().TrimEnd('/')}");
             call.Terminal.Say("Use it with --endpoint, or HF_ENDPOINT. Stop with Ctrl-C.");
             await hub.WaitAsync(cancel);
+            cancel.ThrowIfCancellationRequested();
             return 0;
         });
         var verb = new Command("hub", "The stand-in hub.\n\nExample: sluice hub serve samples/hub");

@@ -28,7 +28,8 @@ static class ServeVerb
     {
         if (urls.Split(';').Any(url => !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
             throw new CorrectTheCallException($"--urls '{urls}' is no address. Give one like http://127.0.0.1:5080.");
-        await using var app = ServerHost.Build(lake, urls);
+        using var logs = Logging.Create(call.Terminal, lake: null);
+        await using var app = ServerHost.Build(lake, urls, logs);
         try
         {
             await app.StartAsync(cancel);
@@ -39,6 +40,7 @@ static class ServeVerb
         }
         call.Terminal.Say($"Serving {lake.Root} at {string.Join(", ", app.Urls)}. Stop with Ctrl-C.");
         await app.WaitForShutdownAsync(cancel);
+        cancel.ThrowIfCancellationRequested();
         return 0;
     }
 }

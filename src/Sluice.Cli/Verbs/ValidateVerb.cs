@@ -32,7 +32,7 @@ static class ValidateVerb
             var began = call.Clock.GetTimestamp();
             var isFile = File.Exists(path);
             var dump = isFile ? null : Dump.Find(call.Lake.MustExist(), path);
-            var source = dump?.Source ?? flow.Registry.Sources.First(source => source.Kind == "hub").Id;
+            var source = dump?.Source ?? "alignment_research";
             using var findings = call.Get(report) is { } reportPath ? FindingReport.To(reportPath) : null;
             var summary = await CheckAsync(call, flow, source, dump, path, findings, cancel);
             var json = Json(call, dump, path, options.Schema ?? flow.Registry.Source(source).Schema, summary, call.Clock.GetElapsedTime(began).TotalSeconds);

@@ -14,6 +14,7 @@ static class Defect
             DropReason.MissingDate => Finding.Error("date.missing", "/date_published", date, "a publication date"),
             DropReason.UnreadableDate => Finding.Error("date.unreadable", "/date_published", date,
                 "YYYY-MM-DD, an RFC 3339 date-time, or YYYY-MM-DD, h:mm AM|PM, of a day that exists"),
+            _ when row.TooLong => Finding.Error("json.line_too_long", "", "more than 64 MiB", "a line of at most 64 MiB; its bytes stay in the raw file"),
             _ => Finding.Error("json.malformed", "", Around(row, extraction.Fault),
                 $"{extraction.Fault.Expected} at byte {extraction.Fault.Offset} of the line"),
         };
@@ -24,8 +25,6 @@ static class Defect
 
     static string Around(UpstreamRow row, JsonFault fault)
     {
-        if (row.TooLong)
-            return "more than 64 MiB";
         var bytes = row.Bytes.Span;
         var from = Math.Clamp(fault.Offset - 20, 0, bytes.Length);
         var to = Math.Clamp(fault.Offset + 20, 0, bytes.Length);

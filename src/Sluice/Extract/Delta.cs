@@ -80,6 +80,4 @@ public sealed class Delta(SnapshotIndex before)
             return null;
         return _droppedNow.TryGetValue(key, out var reason) ? reason.Name() : "gone_upstream";
     }
-
-    public bool IsHere(string id) => _now.Holds(SnapshotIndex.KeyOf(id));
 }

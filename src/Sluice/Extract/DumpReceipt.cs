@@ -45,6 +45,8 @@ sealed class DumpReceipt(Run run, SourceEntry source, Selection selection)
             Collections = writer.Collections,
             Data = data,
             Files = files,
+            Tree = [.. revision.Files.Where(file => file.Path.EndsWith(".jsonl", StringComparison.Ordinal)).OrderBy(file => file.Path, StringComparer.Ordinal)
+                .Select(file => new TreeFile(file.Path, file.Size, file.Oid, file.LastModified))],
             Shards = writer.Shards,
         };
     }

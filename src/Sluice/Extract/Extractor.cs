@@ -26,18 +26,17 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
     /// <exception cref="StopException">Upstream, the call, or this machine is in the way; nothing was committed.</exception>
     public async Task<ExtractReport> ExtractAsync(CancellationToken cancel)
     {
-        var baseline = options.Explain is null ? Dump.LatestComplete(run.Lake, source.Id) : null;
-        var mode = options.Mode ?? (baseline is null || options.Limit is not null ? ExtractMode.Full : ExtractMode.Delta);
-        if (baseline is null || options.Limit is not null)
-            mode = ExtractMode.Full;
+        // A sample and an explanation are compared with nothing.
+        var baseline = options.Explain is null && options.Limit is null ? Dump.LatestComplete(run.Lake, source.Id) : null;
+        var mode = baseline is null ? ExtractMode.Full : options.Mode ?? ExtractMode.Delta;
 
         // :: 1  Pin a revision and list its files.
-        using var hub = options.Offline ? null : new HubClient(options.Hub, run.Clock, run.Log, new Random(run.Id.Length));
+        using var hub = options.Offline ? null : new HubClient(options.Hub, run.Clock, run.Log, new Random(unchecked((int)run.Started.Ticks)));
         var revision = hub is null ? RevisionAtRest() : await hub.GetRevisionAsync(source.Dataset, options.Revision, cancel);
         var wanted = Wanted(revision);
 
         // :: 2  Nothing moved and the same is asked: nothing to do.
-        if (mode == ExtractMode.Delta && options.Limit is null && SameFiles(wanted, baseline!) && baseline!.Metadata.SelectionHash == _selection.Hash)
+        if (mode == ExtractMode.Delta && SameFiles(wanted, baseline!) && baseline!.Metadata.SelectionHash == _selection.Hash)
             return Nothing(revision, wanted, baseline,
                 $"0 new because none of the {wanted.Count} files of {source.Dataset} changed since {baseline.Name} (commit {revision.Sha[..12]}).");
 
@@ -49,7 +48,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
 
         // :: 4  Judge and compare.
         var quotas = options.Limit is { } limit ? await Quotas.ShareAsync(ready, _selection, limit, cancel) : null;
-        var delta = new Delta(await SnapshotIndex.ReadAsync(options.Limit is null ? baseline : null, cancel));
+        var delta = new Delta(await SnapshotIndex.ReadAsync(baseline, cancel));
         var writes = !run.DryRun && options.Explain is null;
         var name = Dump.NewName(run.Lake, source.Id, run.Started);
         _stamp = new Stamp(new Provenance($"Hugging Face - {source.Dataset}", run.Started, source.License, "api", source.Dataset, revision.Sha));
@@ -68,7 +67,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         var status = options.Limit is not null ? ExtractStatus.Sample
             : mode == ExtractMode.Delta && delta.IsEmpty ? ExtractStatus.Unchanged
             : ExtractStatus.Complete;
-        var because = Because(status, counts, revision, baseline);
+        var because = Because(status, counts, revision, baseline) + (hub is null ? " Offline: read from the files that rest in the lake." : "");
         if (writer is not null)
         {
             var data = await writer.FinishAsync();
@@ -83,9 +82,9 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
     {
         var dump = Dump.All(run.Lake, source.Id).LastOrDefault(dump => dump.Metadata.IsComplete)
             ?? throw new RetryLaterException($"--offline: no complete dump of {source.Id} rests in {run.Lake.Root}, so there is nothing to read. Run once with the network.");
-        run.Log.LogInformation("{Source}: offline, using the files of {Dump} (commit {Revision})", source.Id, dump.Name, dump.Metadata.Revision);
+        run.Log.LogWarning("{Source}: offline, using the files of {Dump} (commit {Revision})", source.Id, dump.Name, dump.Metadata.Revision);
         return new HubRevision(source.Dataset, dump.Metadata.Revision, null,
-            [.. dump.Metadata.Files.Select(file => new HubFile(file.Path, file.Bytes, file.Oid, file.LastModified))]);
+            [.. dump.Metadata.Tree.Select(file => new HubFile(file.Path, file.Bytes, file.Oid, file.LastModified))]);
     }
 
     // The registry says which file holds a collection; without a selection every JSON Lines file is read.
@@ -220,7 +219,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         var files = ready.Select(file => new DumpFile(file.Hub.Path, file.Hub.Size, file.Sha256 ?? "", file.Hub.Oid, file.Hub.LastModified, file.Cached ? "cached" : "downloaded", 0))
             .Concat(failed.Select(item => new DumpFile(item.File.Path, item.File.Size, "", item.File.Oid, item.File.LastModified, "failed", 0)))
             .OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
-        var because = $"No dump: {failed.Count} of {files.Count} files failed ({string.Join("; ", failed.Select(item => item.Reason))}). What came is kept; run again.";
+        var because = $"No dump: {failed.Count} of {files.Count} files failed ({string.Join("; ", failed.Select(item => item.Reason))}). Nothing was committed; run again.";
         return new ExtractReport(source.Id, revision.Sha, mode, ExtractStatus.Partial, files, new DumpCounts(0, 0, _dropped, 0, 0, 0, 0, 0, 0), null, because, _explained);
     }
 

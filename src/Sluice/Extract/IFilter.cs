@@ -15,6 +15,4 @@ public sealed class Candidate
     public RecordLine Line { get; } = new();
 
     public PublicationDate? Date { get; set; }
-
-    public string? Collection => Line.GetString("source"u8);
 }

@@ -39,6 +39,7 @@ public sealed record Selection
         get
         {
             var json = new JsonLineBuilder().BeginObject()
+                .Name("filters"u8).Number(Extraction.Version)
                 .Name("min_date"u8).StringOrNull(Iso(MinDate))
                 .Name("max_date"u8).StringOrNull(Iso(MaxDate))
                 .Name("collections"u8);

@@ -100,7 +100,7 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub)
             Durable.FlushFolder(folder);
             return body.Sha256!;
         }
-        catch (Exception e) when ((e is IOException and not HubTransferException) || e is UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CheckTheMachineException($"{file.Path} cannot be stored in {folder}: {e.Message}", e);
         }

@@ -24,7 +24,7 @@ public sealed class HubClient(HubOptions options, TimeProvider clock, ILogger lo
     public async Task<HubRevision> GetRevisionAsync(string dataset, string revision, CancellationToken cancel)
     {
         using var info = await JsonAsync(Api(dataset, $"revision/{Uri.EscapeDataString(revision)}"), $"information about dataset {dataset} at {revision}", cancel);
-        if (info.RootElement.ValueKind != JsonValueKind.Object || Text(info.RootElement, "sha") is not { Length: 40 } sha)
+        if (info.RootElement.ValueKind != JsonValueKind.Object || Text(info.RootElement, "sha") is not { } sha || !IsHex(sha, 40))
             throw NotAHub($"the information about dataset {dataset} names no commit");
         return new HubRevision(dataset, sha, Text(info.RootElement, "lastModified"), await GetTreeAsync(dataset, sha, cancel));
     }
@@ -51,19 +51,22 @@ public sealed class HubClient(HubOptions options, TimeProvider clock, ILogger lo
     static HubFile FileOf(JsonElement entry)
     {
         var path = Text(entry, "path");
-        var oid = Text(entry, "oid");
+        var (oid, digits) = (Text(entry, "oid"), 40);
         var size = entry.TryGetProperty("size", out var number) && number.TryGetInt64(out var bytes) ? bytes : -1;
         if (entry.TryGetProperty("lfs", out var lfs) && lfs.ValueKind == JsonValueKind.Object)
         {
-            oid = Text(lfs, "oid");
+            (oid, digits) = (Text(lfs, "oid"), 64);
             if (lfs.TryGetProperty("size", out number) && number.TryGetInt64(out bytes))
                 size = bytes;
         }
-        if (path is null || !IsSafe(path) || oid is not { Length: 40 or 64 } || size < 0)
+        if (path is null || !IsSafe(path) || oid is null || !IsHex(oid, digits) || size < 0)
             throw new FixTheNameOrAccessException($"The hub lists a file that cannot be taken: {Finding.Shorten(entry.GetRawText())}. Expected a relative path, a size and an oid of 40 or 64 hexadecimal digits.");
         var modified = entry.TryGetProperty("lastCommit", out var commit) && commit.ValueKind == JsonValueKind.Object ? Text(commit, "date") : null;
         return new HubFile(path, size, oid.ToLowerInvariant(), modified);
     }
+
+    // An oid becomes a file's name: nothing but digits may stand in it.
+    static bool IsHex(string text, int digits) => text.Length == digits && text.All(char.IsAsciiHexDigit);
 
     // Before any of it touches the disk or a URL: no absolute paths, drives, backslashes, dots that climb.
     static bool IsSafe(string path) =>

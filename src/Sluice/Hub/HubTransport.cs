@@ -40,8 +40,7 @@ public sealed class HubTransport : IDisposable
     public int Requests { get; private set; }
 
     /// <summary>
-    /// Gets an answer's head; the caller reads the body. The answers of all hops are given, the last one first to be
-    /// successful, since a redirect carries headers that its target lacks.
+    /// Gets an answer's head; the caller reads the body.
     /// </summary>
     /// <exception cref="RetryLaterException">No usable answer before the deadline.</exception>
     /// <exception cref="FixTheNameOrAccessException">The hub said no.</exception>

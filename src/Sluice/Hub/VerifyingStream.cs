@@ -98,5 +98,5 @@ public sealed class VerifyingStream : Stream
     }
 }
 
-/// <summary>A transfer that broke, stood still, or brought other bytes than promised. It is tried once more from the start.</summary>
-public sealed class HubTransferException(string message, Exception? inner = null) : IOException(message, inner);
+/// <summary>A transfer that broke, stood still, or brought other bytes than promised. It is tried once more from the start. Exit 3.</summary>
+public sealed class HubTransferException(string message, Exception? inner = null) : StopException(3, message, inner);

@@ -36,7 +36,7 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
         var (input, shards) = Input(run.Lake, dump);
         var folder = run.Lake.FolderOf(to, dump.Source, dump.Name);
         if (Manifest.ReadFrom(folder) is { } done && done.IsFor(name, version, config, input.Sha256))
-            return gate?.Invoke(done) is { } tripped ? throw new GateFailedException($"{dump.Source}/{dump.Name}: {tripped}") : Report(done, 0, skipped: true);
+            return gate?.Invoke(done) is { } tripped ? throw new GateTrippedException($"{dump.Source}/{dump.Name}: {tripped} It was promoted before that threshold was set.", Report(done, 0, skipped: true)) : Report(done, 0, skipped: true);
 
         run.Log.LogInformation("{Stage} {Source}/{Dump}: {Lines} records", name, dump.Source, dump.Name, input.Lines);
         using var output = run.DryRun ? null : AtomicFolder.Begin(folder);
@@ -82,7 +82,8 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
         File.WriteAllText(output.File(Manifest.FileName), ReceiptJson.Write(manifest));
         await quarantine.CommitAsync();
         if (gate?.Invoke(manifest) is { } stop)
-            throw new GateFailedException($"{dump.Source}/{dump.Name}: {stop} Nothing was promoted; the rejected rows wait in {run.Lake.Relative(run.Lake.Quarantine(dump.Source, dump.Name))}.");
+            throw new GateTrippedException($"{dump.Source}/{dump.Name}: {stop} Nothing was promoted; the rejected rows wait in {run.Lake.Relative(run.Lake.Quarantine(dump.Source, dump.Name))}.",
+                Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false));
         output.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { ["data.jsonl"] = sha256 });
         return Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false);
     }

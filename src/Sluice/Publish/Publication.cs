@@ -109,7 +109,8 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
     static string IdOf(List<Dump> dumps, List<Manifest> inputs)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"publish@{Version}\n"));
-        foreach (var (dump, input) in dumps.Zip(inputs))
+        // An empty delta moves the cursor and nothing that is served.
+        foreach (var (dump, input) in dumps.Zip(inputs).Where(pair => pair.First.Metadata.ExtractionStatus != "unchanged"))
             text.Append(dump.Source).Append(' ').Append(dump.Name).Append(' ').Append(input.Output.Sha256).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12];
     }

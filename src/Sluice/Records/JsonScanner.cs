@@ -44,6 +44,13 @@ public ref struct JsonScanner(ReadOnlySpan<byte> json)
         return true;
     }
 
+    /// <summary>Whether nothing but white space is left, or a fault.</summary>
+    public bool AtEnd()
+    {
+        Peek();
+        return Position == _json.Length || Fail("the end of the line");
+    }
+
     /// <summary>Skips one string; <see cref="Position"/> must be at its opening quote.</summary>
     public bool SkipString(out bool escaped)
     {

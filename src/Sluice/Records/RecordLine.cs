@@ -73,7 +73,7 @@ public sealed class RecordLine
             return false;
         scanner.Peek();
         Depth = scanner.Depth + 1;
-        return scanner.Position == Memory.Length || scanner.Take((byte)'\n');
+        return scanner.AtEnd();
     }
 
     bool ReadField(ref JsonScanner scanner)

@@ -11,10 +11,10 @@ public sealed record DocumentFilter
     public int? YearFrom { get; init; }
     public int? YearTo { get; init; }
 
-    /// <summary>An author's name as it is written, in any case.</summary>
+    /// <summary>An author's name as it is written, in any case of A to Z.</summary>
     public string? Author { get; init; }
 
-    /// <summary>A tag as it is written, in any case.</summary>
+    /// <summary>A tag as it is written, in any case of A to Z.</summary>
     public string? Tag { get; init; }
 
     public string? Tier { get; init; }

@@ -34,7 +34,7 @@ public sealed record Overview(string Root, string? Release, ReleaseManifest? Man
 
     static JsonElement? LastRunOf(Lake lake)
     {
-        var last = Directory.Exists(lake.Runs) ? Directory.EnumerateFiles(lake.Runs, "*.json").Max(StringComparer.Ordinal) : null;
+        var last = Directory.Exists(lake.Runs) ? Directory.EnumerateFiles(lake.Runs, "*.json").MaxBy(path => Dump.OrderOf(Path.GetFileNameWithoutExtension(path)), StringComparer.Ordinal) : null;
         return last is null ? null : ReceiptJson.Read<JsonElement>(last);
     }
 }

@@ -10,6 +10,8 @@ namespace Sluice.Serve;
 /// </summary>
 public static partial class SearchQuery
 {
+    const int MostTerms = 64;
+
     /// <exception cref="CorrectTheCallException">Nothing to search for.</exception>
     public static string ToFts(string query)
     {
@@ -21,8 +23,10 @@ public static partial class SearchQuery
         {
             var text = match.Groups["phrase"].Success ? match.Groups["phrase"].Value : match.Groups["word"].Value;
             var isPrefix = !match.Groups["phrase"].Success && text.EndsWith('*');
-            if (!text.Any(char.IsLetterOrDigit))
+            if (!text.EnumerateRunes().Any(Rune.IsLetterOrDigit))
                 continue;
+            if (with.Count + without.Count == MostTerms)
+                throw new CorrectTheCallException($"A query may have {MostTerms} words. Leave some out.");
             var term = new StringBuilder();
             if (match.Groups["field"].Success)
                 term.Append('{').Append(ColumnOf(match.Groups["field"].Value)).Append("} : ");
@@ -34,7 +38,7 @@ public static partial class SearchQuery
         if (with.Count == 0)
             throw new CorrectTheCallException("There is nothing to search for. Give at least one word that must occur.");
         var expression = string.Join(" AND ", with);
-        return without.Aggregate(expression, (current, term) => $"({current}) NOT {term}");
+        return without.Count == 0 ? expression : $"({expression}) NOT ({string.Join(" OR ", without)})";
     }
 
     static string ColumnOf(string field) => field switch

@@ -21,7 +21,7 @@ public sealed class Dump(Lake lake, string source, string name)
 
     /// <summary>All dumps of a source, oldest first.</summary>
     public static IReadOnlyList<Dump> All(Lake lake, string source) =>
-        [.. lake.DumpNames(Zone.Raw, source).OrderBy(SortKey, StringComparer.Ordinal).Select(name => new Dump(lake, source, name))];
+        [.. lake.DumpNames(Zone.Raw, source).OrderBy(OrderOf, StringComparer.Ordinal).Select(name => new Dump(lake, source, name))];
 
     /// <summary>The newest complete dump: what the next extraction compares with. Its presence is the cursor.</summary>
     public static Dump? LatestComplete(Lake lake, string source) => All(lake, source).LastOrDefault(dump => dump.Metadata.IsComplete);
@@ -41,8 +41,9 @@ public sealed class Dump(Lake lake, string source, string name)
             return All(lake, text) is [.., var newest]
                 ? newest
                 : throw new CorrectTheCallException($"{text} has no dump yet. Run `sluice extract {text}`.");
-        var wanted = Path.GetFileName(Path.TrimEndingDirectorySeparator(text));
-        var found = lake.Sources().SelectMany(source => All(lake, source)).Where(dump => dump.Name == wanted).ToList();
+        var isPath = text.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar);
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(text));
+        var found = lake.Sources().SelectMany(source => All(lake, source)).Where(dump => isPath ? dump.Folder == folder || dump.Folder == Path.GetFullPath(Path.Combine(lake.Root, text)) : dump.Name == text).ToList();
         if (found.Count == 1)
             return found[0];
         throw new CorrectTheCallException(found.Count == 0
@@ -55,13 +56,16 @@ public sealed class Dump(Lake lake, string source, string name)
     {
         var name = started.UtcDateTime.ToString("yyyy-MM-dd_HHmmss", CultureInfo.InvariantCulture);
         var candidate = name;
-        for (var n = 2; Directory.Exists(lake.FolderOf(Zone.Raw, source, candidate)); n++)
+        // Names order dumps. A clock that stepped back must not put the newest one before an older.
+        if (All(lake, source) is [.., var newest] && string.CompareOrdinal(OrderOf(newest.Name), OrderOf(name)) >= 0)
+            name = newest.Name.Length > 17 ? newest.Name[..17] : newest.Name;
+        for (var n = 2; All(lake, source).Any(dump => string.CompareOrdinal(OrderOf(dump.Name), OrderOf(candidate)) >= 0); n++)
             candidate = string.Create(CultureInfo.InvariantCulture, $"{name}-{n}");
         return candidate;
     }
 
-    // "…-10" after "…-9": the suffix counts, it is not spelt.
-    static string SortKey(string name)
+    /// <summary>What to sort names of dumps and runs by: "…-10" comes after "…-9", and both after none.</summary>
+    public static string OrderOf(string name)
     {
         var dash = name.IndexOf('-', Math.Min(name.Length, 11));
         return dash < 0 ? name + "-0001" : name[..dash] + "-" + name[(dash + 1)..].PadLeft(4, '0');

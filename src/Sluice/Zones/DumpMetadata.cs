@@ -6,6 +6,9 @@ namespace Sluice.Zones;
 /// <param name="Status"><c>downloaded</c> or <c>cached</c>.</param>
 public sealed record DumpFile(string Path, long Bytes, string Sha256, string Oid, string? LastModified, string Status, long Read);
 
+/// <summary>A data file of a revision, as the hub's tree lists it.</summary>
+public sealed record TreeFile(string Path, long Bytes, string Oid, string? LastModified);
+
 /// <summary>
 /// <c>_metadata.json</c> of a raw dump: what extraction knew, under the keys that users of the predecessor know, with
 /// true values, and what Sluice adds. Null means: not known when this was written.
@@ -50,6 +53,9 @@ public sealed record DumpMetadata
     public required SortedDictionary<string, long> Collections { get; init; }
     public required DataFile Data { get; init; }
     public required IReadOnlyList<DumpFile> Files { get; init; }
+
+    /// <summary>Every data file of the revision, read by this selection or not: what an offline run may ask for.</summary>
+    public required IReadOnlyList<TreeFile> Tree { get; init; }
     public required IReadOnlyList<Shard> Shards { get; init; }
 
     /// <summary>True if later runs compare with this dump and stages promote it.</summary>

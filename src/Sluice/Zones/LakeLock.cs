@@ -15,11 +15,10 @@ public sealed class LakeLock : IDisposable
     public static LakeLock Take(Lake lake)
     {
         lake.Create();
+        LakeLock held;
         try
         {
-            var held = new LakeLock(new FileStream(lake.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            AtomicFolder.Recover(lake.Root);
-            return held;
+            held = new LakeLock(new FileStream(lake.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException e)
         {
@@ -29,6 +28,28 @@ public sealed class LakeLock : IDisposable
         {
             throw new CheckTheMachineException($"The lock {lake.LockFile} cannot be taken: {e.Message}", e);
         }
+        try
+        {
+            AtomicFolder.Recover(lake.Root);
+            RemoveOrphans(lake);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    // Quarantine commits before its dump: a kill in between leaves one whose dump never came.
+    static void RemoveOrphans(Lake lake)
+    {
+        var root = Path.Combine(lake.Root, "quarantine");
+        if (!Directory.Exists(root))
+            return;
+        foreach (var folder in Directory.EnumerateDirectories(root).SelectMany(Directory.EnumerateDirectories).ToList())
+            if (!Directory.Exists(lake.FolderOf(Zone.Raw, Path.GetFileName(Path.GetDirectoryName(folder))!, Path.GetFileName(folder))))
+                Directory.Delete(folder, recursive: true);
     }
 
     public void Dispose() => _file.Dispose();

@@ -45,7 +45,8 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
             if (lf < 0)
             {
                 scanned = end;
-                if (skipping || end - start > LongestLine)
+                // Framing (a BOM, a CR) is not part of the line: decided exactly once the line is whole.
+                if (skipping || end - start > LongestLine + 4)
                 {
                     skipping = true;
                     start = scanned = end = 0;

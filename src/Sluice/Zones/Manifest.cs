@@ -11,7 +11,7 @@ public sealed record DataFile(string Sha256, long Bytes, long Lines);
 
 /// <summary>
 /// The receipt of a promotion. Its first five values decide whether the work has to be done again: they name the
-/// stage, its version, its configuration and its input, and nothing here depends on a clock.
+/// stage, its version, its configuration and its input, and nothing here tells when the work was done.
 /// </summary>
 public sealed record Manifest
 {

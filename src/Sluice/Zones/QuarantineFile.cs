@@ -41,7 +41,9 @@ public sealed class QuarantineFile : IAsyncDisposable
     public ValueTask AddAsync(ReadOnlySpan<byte> sent, Place place, string? id, IReadOnlyList<Finding> findings)
     {
         _json.Clear().BeginObject();
-        if (Utf8.IsValid(sent))
+        if (findings.Any(finding => finding.Code == "json.line_too_long"))
+            _json.Name("raw"u8).StringOrNull(null);
+        else if (Utf8.IsValid(sent))
             _json.Name("raw"u8).String(Encoding.UTF8.GetString(sent));
         else
             _json.Name("raw_base64"u8).String(Convert.ToBase64String(sent));

@@ -1,6 +1,6 @@
 namespace Sluice.Zones;
 
-/// <summary>What a release holds: <c>MANIFEST.json</c>. Nothing in it depends on when or where it was made.</summary>
+/// <summary>What a release holds: <c>MANIFEST.json</c>. Nothing in it tells when or where it was published; dates are those of its dumps.</summary>
 public sealed record ReleaseManifest
 {
     public const string FileName = "MANIFEST.json";

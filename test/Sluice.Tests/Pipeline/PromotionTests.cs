@@ -118,7 +118,7 @@ public sealed class PromotionTests : IDisposable
     {
         var dump = SomeDump.Commit(_lake, Name, [Line(1), Line(2, bad: true)]);
 
-        await Assert.ThrowsAsync<GateFailedException>(() => PromoteAsync(dump, new SomeStage(), manifest => manifest.Rejected.Count > 0 ? "too many" : null));
+        await Assert.ThrowsAsync<GateTrippedException>(() => PromoteAsync(dump, new SomeStage(), manifest => manifest.Rejected.Count > 0 ? "too many" : null));
 
         Assert.False(Directory.Exists(Folder));
         Assert.Single(File.ReadAllLines(Quarantine));
@@ -130,7 +130,7 @@ public sealed class PromotionTests : IDisposable
         var dump = SomeDump.Commit(_lake, Name, [Line(1), Line(2, bad: true)]);
         await PromoteAsync(dump, new SomeStage());
 
-        await Assert.ThrowsAsync<GateFailedException>(() => PromoteAsync(dump, new SomeStage(), _ => "too many"));
+        await Assert.ThrowsAsync<GateTrippedException>(() => PromoteAsync(dump, new SomeStage(), _ => "too many"));
     }
 
     [Fact]

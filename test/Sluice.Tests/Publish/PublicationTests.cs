@@ -102,7 +102,7 @@ public sealed class PublicationTests
         hub.Write("lesswrong.jsonl", Some.Line(1), Some.Line(2));
         var run = hub.NewRun();
         await hub.Flow().Extract(run, SomeHub.Source, hub.All).ExtractAsync(default);
-        await hub.Flow().PromoteAsync(run, SomeHub.Source, default);
+        await hub.Flow().PromoteAsync(run, SomeHub.Source, [], default);
         var before = TempFolder.TreeOf(hub.Lake.Serveable);
 
         var stop = await Assert.ThrowsAsync<GateFailedException>(() =>

@@ -35,7 +35,7 @@ static class SomeDump
         Counts = new DumpCounts(0, 0, [], 0, 0, 0, 0, 0, 0),
         Collections = [],
         Data = data ?? new DataFile("", 0, 0),
-        Files = files ?? [],
+        Tree = [], Files = files ?? [],
         Shards = shards ?? [],
     };
 

@@ -1,0 +1,130 @@
+using Sluice.Extract;
+using Sluice.Records;
+using Sluice.Tests.Hub;
+using Sluice.Zones;
+
+namespace Sluice.Tests.Extract;
+
+/// <summary>What moves the cursor, and what must not be mistaken for news.</summary>
+public sealed class CursorTests
+{
+    static Task<SomeHub> TwoFilesAsync() =>
+        SomeHub.StartAsync(("arxiv.jsonl", [Some.Line(1, row => row["source"] = "arxiv")]), ("lesswrong.jsonl", [Some.Line(2), Some.Line(3)]));
+
+    [Fact]
+    public async Task A_file_that_changed_without_any_row_changing_moves_the_cursor_and_makes_no_release()
+    {
+        await using var hub = await TwoFilesAsync();
+        var first = await hub.RunAsync();
+        hub.Write("lesswrong.jsonl", Some.Line(2), "", Some.Line(3));
+
+        var second = await hub.RunAsync();
+
+        Assert.Equal(ExtractStatus.Unchanged, second.Status);
+        Assert.NotNull(second.Sources[0].Extract.Dump);
+        Assert.Equal(first.Release, second.Release);
+        Assert.Single(Directory.EnumerateDirectories(hub.Lake.Releases));
+        Assert.Null((await hub.RunAsync()).Sources[0].Extract.Dump);
+    }
+
+    [Fact]
+    public async Task A_sample_is_compared_with_nothing_and_removes_nothing()
+    {
+        await using var hub = await TwoFilesAsync();
+        await hub.ExtractAsync();
+
+        var sample = hub.Dump(await hub.ExtractAsync(options => options with { Limit = 1 }));
+
+        Assert.Empty(File.ReadAllText(Path.Combine(sample.Folder, "removed.jsonl")));
+        Assert.Null(sample.Metadata.Baseline);
+    }
+
+    [Fact]
+    public async Task Offline_the_whole_revision_is_there_whatever_the_last_selection_was()
+    {
+        await using var hub = await TwoFilesAsync();
+        await hub.ExtractAsync();
+        await hub.ExtractAsync(options => options with { Selection = options.Selection with { Collections = ["arxiv"] } });
+        await hub.StopAsync();
+
+        var report = await hub.ExtractAsync(options => options with { Offline = true });
+
+        Assert.Equal(3, report.Counts.Read);
+        Assert.Equal(2, report.Counts.Reappeared);
+        Assert.Contains("Offline", report.Because);
+    }
+
+    [Fact]
+    public async Task What_a_selection_left_out_is_not_said_to_be_gone_upstream()
+    {
+        await using var hub = await TwoFilesAsync();
+        await hub.ExtractAsync();
+        var dump = hub.Dump(await hub.ExtractAsync(options => options with { Selection = options.Selection with { Collections = ["arxiv"] } }));
+        Assert.All(File.ReadLines(Path.Combine(dump.Folder, "removed.jsonl")), line => Assert.Contains("\"why\":\"source_not_selected\"", line));
+    }
+
+    [Fact]
+    public async Task A_clock_that_stepped_back_does_not_hide_the_newest_dump()
+    {
+        await using var hub = await TwoFilesAsync();
+        await hub.RunAsync();
+        hub.Write("lesswrong.jsonl", Some.Line(2), Some.Line(3, row => row["title"] = "Another title"));
+        hub.Clock.Advance(TimeSpan.FromDays(-1000));
+
+        var report = await hub.RunAsync();
+
+        Assert.Equal(1, report.Sources[0].Extract.Counts.Changed);
+        Assert.Equal(hub.Dump(report.Sources[0].Extract).Name, Dump.LatestComplete(hub.Lake, SomeHub.Source)!.Name);
+        Assert.Contains("Another title", File.ReadAllText(Path.Combine(hub.Lake.Release(report.Release!), "documents.jsonl")));
+        Assert.Equal(ExtractStatus.Unchanged, (await hub.RunAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData("xxxx/../../../../../../victim/sixty-four-characters-in-all-0000")]
+    [InlineData("GGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGGG")]
+    public async Task A_content_id_that_is_not_hexadecimal_never_becomes_a_path(string oid)
+    {
+        var entry = oid.Length == 40
+            ? $$"""{"type":"file","path":"arxiv.jsonl","size":1,"oid":"{{oid}}"}"""
+            : $$"""{"type":"file","path":"arxiv.jsonl","size":1,"oid":"{{new string('a', 40)}}","lfs":{"oid":"{{oid}}","size":1} }""";
+        await using var server = await TinyServer.HubAsync(entry, _ => Task.CompletedTask);
+        await using var hub = await SomeHub.StartAsync();
+        await Assert.ThrowsAsync<FixTheNameOrAccessException>(() =>
+            hub.ExtractAsync(options => options with { Hub = options.Hub with { Endpoint = server.Uri } }));
+        Assert.False(Directory.Exists(hub.Lake.Raw));
+    }
+
+    [Fact]
+    public async Task A_folder_of_another_lake_is_not_taken_for_a_dump_of_this_one()
+    {
+        await using var hub = await TwoFilesAsync();
+        var dump = hub.Dump(await hub.ExtractAsync());
+        Assert.Equal(dump.Name, Dump.Find(hub.Lake, dump.Folder).Name);
+        Assert.Equal(dump.Name, Dump.Find(hub.Lake, dump.Name).Name);
+        Assert.Throws<CorrectTheCallException>(() => Dump.Find(hub.Lake, "/elsewhere/dumps/" + dump.Name));
+    }
+
+    [Fact]
+    public async Task A_release_that_is_refused_is_a_failed_run_with_its_balance_in_the_ledger()
+    {
+        await using var hub = await SomeHub.StartAsync(("arxiv.jsonl", [Some.Line(1, row => row["url"] = 5)]));
+        var schema = Path.Combine(Path.GetDirectoryName(hub.Lake.Root)!, "any.json");
+        File.WriteAllText(schema, "{}");
+
+        var report = await hub.RunAsync(validate: new Sluice.Validate.ValidateOptions { Schema = schema });
+
+        Assert.Equal((ExtractStatus.Failed, 1), (report.Status, report.ExitCode));
+        Assert.NotEmpty(report.Sources[0].Stages);
+        Assert.Single(Directory.EnumerateFiles(hub.Lake.Runs));
+    }
+
+    [Fact]
+    public async Task A_tripped_threshold_still_tells_the_balance()
+    {
+        await using var hub = await SomeHub.StartAsync(("arxiv.jsonl", [Some.Line(1), Some.Line(1)]));
+        var report = await hub.RunAsync(validate: new Sluice.Validate.ValidateOptions { MaxInvalid = 1 });
+        Assert.Equal(ExtractStatus.Failed, report.Status);
+        var validate = Assert.Single(report.Sources[0].Stages);
+        Assert.Equal(validate.Read, validate.Kept + validate.Rejected.Values.Sum());
+    }
+}
