@@ -28,7 +28,13 @@ public static class CommandLine
     {
         if (args.Length == 0)
             args = ["--help"];
-        var parsed = Build().Parse(args);
+        // No bundles: `-quality` is a word to leave out of a search, not -q and a word.
+        var parsed = Build().Parse(args, new ParserConfiguration { EnablePosixBundling = false });
+        if (SwallowedFlag(parsed) is { } swallowed)
+        {
+            await Console.Error.WriteLineAsync("sluice: " + swallowed);
+            return 2;
+        }
         var unknown = parsed.UnmatchedTokens.Concat(MistakenFlags(parsed)).Distinct(StringComparer.Ordinal).Take(3).ToList();
         if ((parsed.Errors.Count == 0 && unknown.Count == 0) || args[0].StartsWith("[suggest", StringComparison.Ordinal))
             return await InvokeAsync(parsed);
@@ -53,6 +59,13 @@ public static class CommandLine
         await Console.Out.WriteAsync(output.ToString().Replace("Sluice.Cli", "sluice", StringComparison.Ordinal));
         return exitCode;
     }
+
+    // `--keywords --no-keywords` would take the second flag for a keyword, and `--lake --json` make a lake of that name.
+    static string? SwallowedFlag(ParseResult parsed) =>
+        parsed.CommandResult.Children.Concat(parsed.RootCommandResult.Children).OfType<OptionResult>()
+            .SelectMany(option => option.Tokens.Select(token => (option.Option.Name, token.Value)))
+            .Where(given => given.Value.StartsWith("--", StringComparison.Ordinal))
+            .Select(given => $"{given.Name} has no value: '{given.Value}' behind it is a flag.").FirstOrDefault();
 
     // A mistyped flag would otherwise pass as one more SOURCE or as a word to search for.
     static IEnumerable<string> MistakenFlags(ParseResult parsed) =>

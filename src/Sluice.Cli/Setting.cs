@@ -31,7 +31,7 @@ public sealed record Setting(string Name, string Default, string Help)
         new("registry", "", "A file over the shipped source registry (after the lake's sources.json)."),
         new("schema", "", "A JSON Schema instead of the registry's."),
         new("max_invalid", "", "Percent of invalid records above which nothing is promoted."),
-        new("urls", "http://127.0.0.1:5080", "Where `serve` and `demo` listen."),
+        new("urls", "http://127.0.0.1:5080", "Where `serve` listens, and `demo` unless --port says else."),
     ];
 }
 
@@ -52,12 +52,16 @@ public sealed class Settings
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllText(lake.SettingsFile));
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+                throw new CorrectTheCallException($"{lake.SettingsFile} is not a JSON object of settings.");
             foreach (var property in json.RootElement.EnumerateObject())
             {
                 if (property.Name == "lake")
                     throw new CorrectTheCallException($"{lake.SettingsFile} names a lake, but it lies in one. Use --lake or SLUICE_LAKE.");
                 if (Setting.All.All(setting => setting.Name != property.Name))
-                    throw new CorrectTheCallException($"{lake.SettingsFile} has an unknown setting '{property.Name}'.{Nearest.Hint(property.Name, Setting.All.Select(setting => setting.Name))}");
+                    throw new CorrectTheCallException($"{lake.SettingsFile} has an unknown setting '{property.Name}'.{Nearest.Hint(property.Name, Setting.All.Select(setting => setting.Name).Where(name => name != "lake"))}");
+                if (property.Value.ValueKind is JsonValueKind.Null or JsonValueKind.Object || (property.Value.ValueKind == JsonValueKind.Array && property.Value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String)))
+                    throw new CorrectTheCallException($"{property.Name} in {lake.SettingsFile} is {property.Value.GetRawText()}. Expected a string, a number, true or false, or a list of strings.");
                 _file[property.Name] = property.Value.ValueKind == JsonValueKind.Array
                     ? string.Join(' ', property.Value.EnumerateArray().Select(item => item.ToString()))
                     : property.Value.ValueKind is JsonValueKind.True ? "true" : property.Value.ValueKind is JsonValueKind.False ? "false" : property.Value.ToString();
@@ -102,7 +106,13 @@ public sealed class Settings
 
     public string? OrNull(string name) => this[name] is { Length: > 0 } value ? value : null;
 
-    public bool IsOn(string name) => Hub.HubOptions.IsTruthy(this[name]);
+    /// <exception cref="CorrectTheCallException">The value is neither on nor off: a mistyped switch must not mean off.</exception>
+    public bool IsOn(string name) => Hub.HubOptions.IsTruthy(this[name])
+        || (this[name].Trim().ToUpperInvariant() is "" or "0" or "OFF" or "NO" or "FALSE" ? false
+            : throw new CorrectTheCallException($"{Said(name)} is '{this[name]}'. Expected 1, on, yes or true, or 0, off, no or false."));
+
+    /// <summary>How a setting was said, for messages: a flag, a variable, or its name in <c>sluice.json</c>.</summary>
+    public string Said(string name) => Find(name).Origin is "sluice.json" ? $"{name} in sluice.json" : Find(name).Origin;
 
     public IReadOnlyList<string> Words(string name) => this[name].Split([' ', ',', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
 }

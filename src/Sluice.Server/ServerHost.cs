@@ -31,7 +31,12 @@ public static class ServerHost
         builder.Services.AddSingleton(lake).AddSingleton<Catalog>().AddSingleton<Search>().AddSingleton<Timeline>();
         builder.Services.AddProblemDetails();
         builder.Services.AddRazorComponents();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Sluice";
+            document.Info.Version = typeof(ServerHost).Assembly.GetName().Version?.ToString(3);
+            return Task.CompletedTask;
+        }));
         builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json =>
         {

@@ -73,8 +73,16 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
     public async Task<RunReport> RunAsync(Run run, IReadOnlyList<string> sources, ExtractOptions options, CancellationToken cancel)
     {
         var reports = new List<SourceReport>();
-        foreach (var source in sources)
-            reports.Add(await RunSourceAsync(run, source, options, cancel));
+        try
+        {
+            foreach (var source in sources)
+                reports.Add(await RunSourceAsync(run, source, options, cancel));
+        }
+        catch (StopException e) when (!run.DryRun)
+        {
+            Ledger.WriteFailure(run.Lake, run.Id, e.Message);
+            throw;
+        }
         string? release = null;
         var goesOn = reports.All(report => report.Status is ExtractStatus.Complete or ExtractStatus.Unchanged);
         if (goesOn && !run.DryRun)

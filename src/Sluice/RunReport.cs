@@ -32,6 +32,9 @@ public sealed record SourceReport(ExtractReport Extract, IReadOnlyList<StageRepo
         ["release"] = Release,
     };
 
+    /// <summary>What <c>--explain</c> was told, a line a row.</summary>
+    public JsonArray ExplainedJson() => new([.. Extract.Explained.Select(line => (JsonNode)JsonValue.Create(line))]);
+
     static JsonNode FileJson(DumpFile file) => new JsonObject
     {
         ["path"] = file.Path,

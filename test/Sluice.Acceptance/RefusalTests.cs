@@ -58,6 +58,10 @@ public sealed class RefusalTests
     [InlineData("extract alignment_research --mode sideways", "full nor delta")]
     [InlineData("run --keywords a --no-keywords", "exclude each other")]
     [InlineData("run --max-invalid lots", "percentage")]
+    [InlineData("run --keywords --no-keywords", "is a flag")]
+    [InlineData("run --lake --json", "is a flag")]
+    [InlineData("hub serve . --port 99999", "65535")]
+    [InlineData("validate nope.jsonl", "no lake")]
     public async Task A_wrong_call_is_exit_2_and_names_the_nearest_right_one(string call, string said)
     {
         using var scratch = new Scratch();
@@ -65,6 +69,44 @@ public sealed class RefusalTests
         Assert.Contains(said, outcome.Err);
         Assert.Empty(outcome.Out);
         Assert.False(Directory.Exists(scratch.Lake));
+    }
+
+    [Theory]
+    [InlineData("SLUICE_OFFLINE", "maybe", "SLUICE_OFFLINE")]
+    [InlineData("HF_HUB_OFFLINE", "banana", "HF_HUB_OFFLINE")]
+    [InlineData("SLUICE_KEYWORDS", " , ", "no keyword")]
+    [InlineData("SLUICE_DEADLINE", "2147483647", "86400")]
+    [InlineData("SOURCE_DATE_EPOCH", "99999999999999", "SOURCE_DATE_EPOCH")]
+    [InlineData("HF_TOKEN", "ab\ncd", "HF_TOKEN")]
+    public async Task A_variable_that_cannot_be_meant_is_exit_2_and_named(string variable, string value, string said)
+    {
+        using var scratch = new Scratch();
+        OneClearLine((await Published.RunAsync(scratch.Folder, ["run", "--dry-run", "--endpoint", "http://127.0.0.1:9"], (variable, value))).MustBe(2), said);
+    }
+
+    [Fact]
+    public async Task A_minus_before_a_word_leaves_it_out_of_a_search_whatever_its_first_letter()
+    {
+        using var scratch = new Scratch();
+        (await Published.RunAsync(scratch.Folder, ["demo", "--no-serve"])).MustBe(0);
+        foreach (var word in new[] { "-quality", "-verbose", "-human", "-linkpost" })
+            Assert.Equal("alignment " + word, (string)(await Published.RunAsync(scratch.Folder, ["search", "alignment", word, "--json", "--lake", "lake-demo"])).MustBe(0).Json["query"]!);
+    }
+
+    [Fact]
+    public async Task A_release_that_was_damaged_is_refused_and_made_again_by_the_next_run()
+    {
+        using var scratch = new Scratch();
+        await using var hub = await Hub.StartAsync(Published.Samples);
+        var release = (string)(await Published.RunAsync(scratch.Folder, ["run", "--endpoint", hub.Endpoint, "--json"])).MustBe(0).Json["release"]!;
+        foreach (var name in new[] { "documents.jsonl", "search.sqlite" })
+        {
+            var path = Path.Combine(scratch.Lake, "serveable", "releases", release, name);
+            await File.WriteAllBytesAsync(path, (await File.ReadAllBytesAsync(path))[..100]);
+            OneClearLine((await Published.RunAsync(scratch.Folder, ["search", "alignment"])).MustBe(1), name);
+            (await Published.RunAsync(scratch.Folder, ["run", "--endpoint", hub.Endpoint])).MustBe(0);
+            (await Published.RunAsync(scratch.Folder, ["verify", "--all"])).MustBe(0);
+        }
     }
 
     [Fact]

@@ -18,6 +18,8 @@ static class DemoVerb
         verb.Options.Add(noServe);
         Call.Handle(verb, async (call, cancel) =>
         {
+            if (call.Get(port) is < 0 or > 65535)
+                throw new Records.CorrectTheCallException($"--port {call.Get(port)} is no port. Expected 0 to 65535.");
             var samples = Path.Combine(AppContext.BaseDirectory, "samples", "hub");
             await using (var hub = await HubServer.StartAsync(samples, 0, cancel))
             {

@@ -38,7 +38,7 @@ static class DoctorVerb
     {
         yield return new Answer(".NET", Environment.Version.Major >= 10, Environment.Version.ToString(), "Install the .NET 10 runtime (ASP.NET Core).");
         // Without ICU .NET cannot normalize, and cleaning would silently leave decomposed letters.
-        yield return new Answer("Unicode (ICU)", "e\u0301".Normalize(NormalizationForm.FormC) == "\u00e9", "NFC", "Install ICU (Debian: libicu72) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+        yield return new Answer("Unicode (ICU)", "e\u0301".Normalize(NormalizationForm.FormC) == "\u00e9", "e + U+0301 composes to " + ("e\u0301".Normalize(NormalizationForm.FormC) == "\u00e9" ? "é" : "nothing"), "Install ICU (Debian: libicu72) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
         yield return Sqlite();
         foreach (var name in new[] { "sources.json", "alignment_research_v1.json", "document_v1.json" })
             yield return new Answer("schemas/" + name, File.Exists(SourceRegistry.Shipped(name)), SourceRegistry.Shipped(name), "Publish the program again: its schemas folder travels with it.");

@@ -56,7 +56,7 @@ sealed class ExtractFlags
                 "" => null,
                 "full" => ExtractMode.Full,
                 "delta" => ExtractMode.Delta,
-                var other => throw new CorrectTheCallException($"--mode '{other}' is neither full nor delta."),
+                var other => throw new CorrectTheCallException($"{settings.Said("mode")} is '{other}', which is neither full nor delta."),
             },
             Limit = settings.OrNull("limit") is null ? null : Number(settings, "limit", 1),
             Offline = settings.IsOn("offline"),
@@ -72,8 +72,8 @@ sealed class ExtractFlags
             Hub = new HubOptions
             {
                 Endpoint = HubOptions.ParseEndpoint(settings["endpoint"]),
-                Token = settings.IsOn("no_auth") ? null : HubOptions.FindToken(Environment.GetEnvironmentVariable),
-                Deadline = TimeSpan.FromSeconds(Number(settings, "deadline", 1)),
+                Token = settings.IsOn("no_auth") ? null : HubOptions.CheckedToken(HubOptions.FindToken(Environment.GetEnvironmentVariable)),
+                Deadline = TimeSpan.FromSeconds(Number(settings, "deadline", 1, 86_400)),
             },
         };
     }
@@ -84,16 +84,18 @@ sealed class ExtractFlags
 
     // On the command line a keyword may hold a space ("reward hacking"); in a variable words are separated by them.
     IReadOnlyList<string> Keywords(Call call, Settings settings) =>
-        settings.Find("keywords").Origin == "--keywords" ? call.Get(_keywords)! : settings.Words("keywords");
+        settings.Find("keywords").Origin == "--keywords" ? call.Get(_keywords)!
+        : settings.Words("keywords") is { Count: > 0 } words ? words
+        : throw new CorrectTheCallException($"{settings.Said("keywords")} holds no keyword. To keep rows whatever they contain, set no_keywords.");
 
     static DateOnly? Day(Settings settings, string name) =>
         settings.OrNull(name) is not { } text ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : throw new CorrectTheCallException($"{settings.Find(name).Origin} is '{text}'. Expected a day that exists, as YYYY-MM-DD.");
+        : throw new CorrectTheCallException($"{settings.Said(name)} is '{text}'. Expected a day that exists, as YYYY-MM-DD.");
 
-    static int Number(Settings settings, string name, int least) =>
-        int.TryParse(settings[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number
-        : throw new CorrectTheCallException($"{settings.Find(name).Origin} is '{settings[name]}'. Expected a whole number of at least {least}.");
+    static int Number(Settings settings, string name, int least, int most = int.MaxValue) =>
+        int.TryParse(settings[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : throw new CorrectTheCallException($"{settings.Said(name)} is '{settings[name]}'. Expected a whole number from {least} to {most}.");
 }
 
 /// <summary>The flags of validate.</summary>
@@ -121,6 +123,6 @@ sealed class ValidateFlags
             return null;
         return double.TryParse(text.TrimEnd('%', ' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100
             ? percent
-            : throw new CorrectTheCallException($"{settings.Find("max_invalid").Origin} is '{text}'. Expected a percentage from 0 to 100, like 2%.");
+            : throw new CorrectTheCallException($"{settings.Said("max_invalid")} is '{text}'. Expected a percentage from 0 to 100, like 2%.");
     }
 }

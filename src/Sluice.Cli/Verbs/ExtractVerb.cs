@@ -29,15 +29,17 @@ static class ExtractVerb
             call.Terminal.EndProgress();
             if (!dryRun)
                 Ledger.Write(call.Lake, run.Id, ReceiptJson.Write(report.ToJson(run.Id)));
-            if (call.Terminal.Json)
+            if (options.Explain is { } unknown && extracted.Explained.Count == 0)
+                throw new Records.CorrectTheCallException($"No row read has the id '{unknown}'. Ids are upstream's; check --sources.");
+            if (call.Terminal.Json && options.Explain is { } wanted)
+                call.Terminal.WriteJson(new System.Text.Json.Nodes.JsonObject { ["id"] = wanted, ["explained"] = report.ExplainedJson() });
+            else if (call.Terminal.Json)
                 call.Terminal.WriteJson(report.ToJson(run.Id));
             else if (options.Explain is not null)
                 foreach (var line in extracted.Explained)
                     call.Terminal.WriteLine(line);
             else
                 ReportTables.Write(call.Terminal, report);
-            if (options.Explain is { } id && extracted.Explained.Count == 0)
-                throw new Records.CorrectTheCallException($"No row read has the id '{id}'. Ids are upstream's; check --sources.");
             return extracted.Status == ExtractStatus.Partial ? 4 : 0;
         });
         return verb;

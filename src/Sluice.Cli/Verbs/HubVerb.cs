@@ -15,6 +15,8 @@ static class HubVerb
         serve.Options.Add(port);
         Call.Handle(serve, async (call, cancel) =>
         {
+            if (call.Get(port) is < 0 or > 65535)
+                throw new Records.CorrectTheCallException($"--port {call.Get(port)} is no port. Expected 0 to 65535.");
             await using var hub = await HubServer.StartAsync(call.Get(folder)!, call.Get(port), cancel);
             call.Terminal.WriteLine($"Hub over {Path.GetFullPath(call.Get(folder)!)} at {hub.Endpoint.ToString().TrimEnd('/')}");
             call.Terminal.Say("Use it with --endpoint, or HF_ENDPOINT. Stop with Ctrl-C.");

@@ -29,7 +29,7 @@ static class SearchVerb
                 call.Terminal.WriteJson(JsonSerializer.SerializeToNode(page, ReceiptJson.Options)!);
                 return Task.FromResult(0);
             }
-            call.Terminal.WriteLine($"{page.Total} documents in release {page.Release}");
+            call.Terminal.WriteLine($"{page.Total} {(page.Total == 1 ? "document" : "documents")} in release {page.Release}");
             foreach (var hit in page.Hits)
             {
                 call.Terminal.WriteLine("");

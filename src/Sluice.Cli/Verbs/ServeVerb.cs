@@ -36,7 +36,7 @@ static class ServeVerb
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or FormatException)
         {
-            throw new CheckTheMachineException($"{urls} cannot be served: {e.Message} Choose another address with --urls.", e);
+            throw new CheckTheMachineException($"{urls} cannot be served: {e.Message} Choose another address with --urls (`demo`: --port).", e);
         }
         call.Terminal.Say($"Serving {lake.Root} at {string.Join(", ", app.Urls)}. Stop with Ctrl-C.");
         await app.WaitForShutdownAsync(cancel);

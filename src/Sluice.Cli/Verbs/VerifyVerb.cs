@@ -17,7 +17,8 @@ static class VerifyVerb
         verb.Options.Add(all);
         Call.Handle(verb, (call, _) =>
         {
-            var lake = call.Lake.MustExist();
+            // Not MustExist, which refuses a damaged lake.json: finding that is this verb's work.
+            var lake = call.Lake.Exists ? call.Lake : call.Lake.MustExist();
             if (call.Get(all) == (call.Get(target) is not null))
                 throw new CorrectTheCallException("Give one of: a dump, a source, or --all.");
             var differences = (call.Get(target) is { } dump ? Verification.OfDump(lake, Dump.Find(lake, dump)) : Verification.OfAll(lake)).ToList();
@@ -35,7 +36,7 @@ static class VerifyVerb
             else
                 foreach (var difference in differences)
                     call.Terminal.WriteLine($"{lake.Relative(difference.File)}: found {difference.Found}, expected {difference.Expected}");
-            call.Terminal.Say(differences.Count == 0 ? "Every file is as its manifest says." : $"{differences.Count} {(differences.Count == 1 ? "difference" : "differences")}. Restore what differs from a copy, or derive them again.");
+            call.Terminal.Say(differences.Count == 0 ? "Every file is as its manifest says." : $"{differences.Count} {(differences.Count == 1 ? "difference" : "differences")}. Restore what differs from a copy; or delete its folder and run again, if it is derived (transformed, serveable).");
             return Task.FromResult(differences.Count == 0 ? 0 : 1);
         });
         return verb;

@@ -49,6 +49,12 @@ public sealed record HubOptions
 
     static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
+    /// <exception cref="CorrectTheCallException">The token cannot be sent: it is not plain ASCII without white space.</exception>
+    public static string? CheckedToken(string? token) =>
+        token is null || token.All(c => c is > ' ' and <= '~')
+            ? token
+            : throw new CorrectTheCallException("The hub's token (HF_TOKEN, or the token file) holds a character that no token has. Set it again, or use --no-auth.");
+
     /// <summary><c>1</c>, <c>on</c>, <c>yes</c> or <c>true</c>, in any case, as the hub's clients read switches.</summary>
     public static bool IsTruthy(string? text) =>
         text?.Trim().ToUpperInvariant() is "1" or "ON" or "YES" or "TRUE";

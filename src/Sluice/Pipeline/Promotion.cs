@@ -35,7 +35,7 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
         var config = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(stage.Configuration)));
         var (input, shards) = Input(run.Lake, dump);
         var folder = run.Lake.FolderOf(to, dump.Source, dump.Name);
-        if (Manifest.ReadFrom(folder) is { } done && done.IsFor(name, version, config, input.Sha256))
+        if (Manifest.ReadFrom(folder) is { } done && done.IsFor(name, version, config, input.Sha256) && IsThere(folder, done))
             return gate?.Invoke(done) is { } tripped ? throw new GateTrippedException($"{dump.Source}/{dump.Name}: {tripped} It was promoted before that threshold was set.", Report(done, 0, skipped: true)) : Report(done, 0, skipped: true);
 
         run.Log.LogInformation("{Stage} {Source}/{Dump}: {Lines} records", name, dump.Source, dump.Name, input.Lines);
@@ -87,6 +87,10 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
         output.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { ["data.jsonl"] = sha256 });
         return Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false);
     }
+
+    // A receipt without its data is no receipt: what was deleted or cut short is derived again.
+    static bool IsThere(string folder, Manifest done) =>
+        new FileInfo(Path.Combine(folder, "data.jsonl")) is { Exists: true } data && data.Length == done.Output.Bytes;
 
     (DataFile Data, IReadOnlyList<Shard> Shards) Input(Lake lake, Dump dump)
     {

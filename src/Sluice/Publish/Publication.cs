@@ -33,7 +33,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
         var inputs = dumps.Select(dump => Manifest.ReadFrom(lake.FolderOf(Zone.Enriched, dump.Source, dump.Name))
             ?? throw new CorrectTheCallException($"{dump.Source}/{dump.Name} has not reached the enriched zone yet. Run the stages in order, or `sluice run`.")).ToList();
         var id = IdOf(dumps, inputs);
-        if (Directory.Exists(lake.Release(id)))
+        if (IsWhole(lake.Release(id)))
         {
             var there = ReceiptJson.Read<ReleaseManifest>(Path.Combine(lake.Release(id), ReleaseManifest.FileName)).DocumentCount;
             if (lake.CurrentRelease != id && !run.DryRun)
@@ -75,6 +75,14 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
         folder.Commit(files.ToDictionary(file => file.Key, file => file.Value.Sha256, StringComparer.Ordinal));
         AtomicFile.Write(lake.CurrentFile, id + "\n");
         return new PublishReport(id, new StageReport("publish", Version, order.Count, order.Count, Empty(), Empty(), run.Clock.GetElapsedTime(began).TotalSeconds, Skipped: false));
+    }
+
+    // Present, and as long as its manifest says; a damaged or emptied release is made again. `verify` hashes.
+    static bool IsWhole(string folder)
+    {
+        var manifest = Path.Combine(folder, ReleaseManifest.FileName);
+        return File.Exists(manifest) && File.Exists(Path.Combine(folder, ReleaseManifest.ChecksumList))
+            && ReceiptJson.Read<ReleaseManifest>(manifest).Files.All(file => new FileInfo(Path.Combine(folder, file.Key)) is { Exists: true } there && there.Length == file.Value.Bytes);
     }
 
     async Task<DataFile> WriteDocumentsAsync(Run run, DocumentOrder order, AtomicFolder folder, ReleaseCounts counts, CancellationToken cancel)

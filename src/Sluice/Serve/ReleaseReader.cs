@@ -16,6 +16,9 @@ public sealed class ReleaseReader
         if (!Directory.Exists(folder))
             throw new GateFailedException($"{lake.CurrentFile} names release {id}, but {folder} is missing. Run `sluice publish`.");
         Manifest = ReceiptJson.Read<ReleaseManifest>(Path.Combine(folder, ReleaseManifest.FileName));
+        foreach (var (name, file) in Manifest.Files)
+            if (new FileInfo(Path.Combine(folder, name)) is var there && (!there.Exists || there.Length != file.Bytes))
+                throw new GateFailedException($"{there.FullName} has {(there.Exists ? there.Length : 0)} bytes, its manifest says {file.Bytes}. Run `sluice publish`, which makes a damaged release again.");
         _index = new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(folder, ReleaseManifest.SearchIndex),

@@ -47,7 +47,7 @@ public sealed class Dump(Lake lake, string source, string name)
         if (found.Count == 1)
             return found[0];
         throw new CorrectTheCallException(found.Count == 0
-            ? $"There is no dump or source called '{text}' in {lake.Root}. `sluice dumps` lists them."
+            ? $"There is no file, dump or source called '{text}' in {lake.Root}.{Nearest.Hint(text, lake.Sources())} `sluice dumps` lists the dumps."
             : $"'{text}' is a dump of several sources ({string.Join(", ", found.Select(dump => dump.Source))}). Name its folder.");
     }
 

@@ -79,11 +79,20 @@ public sealed class Lake(string root)
         {
             throw new CheckTheMachineException($"The lake {Root} cannot be written: {e.Message} Choose another folder with --lake, or mend its permissions.", e);
         }
+        MustBeOfThisFormat();
+    }
+
+    void MustBeOfThisFormat()
+    {
         if (File.ReadAllText(FormatFile).Trim() != FormatLine.Trim())
-            throw new CorrectTheCallException($"{FormatFile} is not a lake of format 1. Choose another folder with --lake.");
+            throw new CorrectTheCallException($"{FormatFile} is not that of a lake of format 1. Choose another folder with --lake.");
     }
 
     /// <summary>Throws unless there is a lake to read.</summary>
-    public Lake MustExist() =>
-        Exists ? this : throw new CorrectTheCallException($"There is no lake at {Root}. Run `sluice run` to make one, or name another with --lake.");
+    public Lake MustExist()
+    {
+        if (Exists)
+            MustBeOfThisFormat();
+        return Exists ? this : throw new CorrectTheCallException($"There is no lake at {Root}. Run `sluice run` to make one, or name another with --lake.");
+    }
 }

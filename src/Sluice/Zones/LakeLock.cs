@@ -20,11 +20,11 @@ public sealed class LakeLock : IDisposable
         {
             held = new LakeLock(new FileStream(lake.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e)
+        catch (IOException e) when (IsHeld(e))
         {
             throw new CheckTheMachineException($"Another sluice is writing to {lake.Root} (its lock {lake.LockFile} is held). Wait for it, or stop it.", e);
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new CheckTheMachineException($"The lock {lake.LockFile} cannot be taken: {e.Message}", e);
         }
@@ -40,6 +40,10 @@ public sealed class LakeLock : IDisposable
             throw;
         }
     }
+
+    // EWOULDBLOCK from flock; a sharing or lock violation on Windows. Anything else is the disk's own trouble.
+    static bool IsHeld(IOException e) =>
+        OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35;
 
     // Quarantine commits before its dump: a kill in between leaves one whose dump never came.
     static void RemoveOrphans(Lake lake)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Sluice.Zones;
 
@@ -17,6 +18,19 @@ public static class Ledger
     {
         var body = report.TrimEnd()[..^1].TrimEnd();
         AtomicFile.Write(Path.Combine(lake.Runs, run + ".json"), body + SealStart + Seal(body) + SealEnd);
+    }
+
+    /// <summary>A run that something stopped before it had a report; if this cannot be written either, the stop itself is the news.</summary>
+    public static void WriteFailure(Lake lake, string run, string because)
+    {
+        try
+        {
+            Write(lake, run, ReceiptJson.Write(new JsonObject { ["run"] = run, ["status"] = "failed", ["because"] = because, ["sources"] = new JsonArray(), ["release"] = lake.CurrentRelease }));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full or read-only disk: the caller reports it.
+        }
     }
 
     public static Difference? Verify(string path)

@@ -54,7 +54,7 @@ public static class Verification
     {
         if (!Directory.Exists(lake.Files(source)))
             yield break;
-        foreach (var path in Directory.EnumerateFiles(lake.Files(source)).Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(lake.Files(source)).Where(path => !Path.GetFileName(path).StartsWith(AtomicFile.AsidePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
             if (Checksums.OfFile(path) is var found && found != Path.GetFileName(path))
                 yield return new Difference(path, $"sha256 {found}", "the sha256 that is its name");
     }
