@@ -10,7 +10,10 @@ namespace Sluice.Publish;
 /// </summary>
 public sealed class DocumentOrder
 {
-    readonly record struct Entry(int KeyStart, int KeyLength, int Dump, long Offset, int Length);
+    readonly record struct Entry(long Offset, int Length, int KeyStart, short KeyLength, short Dump);
+
+    // An MD5 in hexadecimal, and a little.
+    const int TypicalId = 36;
 
     readonly List<Entry> _entries = [];
     readonly List<Dump> _dumps = [];
@@ -19,6 +22,13 @@ public sealed class DocumentOrder
 
     public int Count => _entries.Count;
 
+    /// <summary>Makes room for so many documents at once: growing by doubling would hold old and new side by side.</summary>
+    public void Reserve(long documents)
+    {
+        _entries.Capacity = (int)documents;
+        _keys = new byte[documents * TypicalId];
+    }
+
     public async Task AddAsync(Lake lake, string source, CancellationToken cancel)
     {
         await foreach (var live in Snapshot.ReadAsync(lake, source, Zone.Enriched, cancel))
@@ -26,16 +36,20 @@ public sealed class DocumentOrder
             var id = live.Line.GetString("id"u8)!;
             if (_dumps.Count == 0 || !ReferenceEquals(_dumps[^1], live.Dump))
                 _dumps.Add(live.Dump);
-            var key = Encoding.UTF8.GetBytes(new DocumentId(source, id).ToString());
+            var key = Encoding.UTF8.GetBytes(id);
             if (_keys.Length < _keysLength + key.Length)
-                Array.Resize(ref _keys, Math.Max(_keys.Length * 2, _keysLength + key.Length));
+                Array.Resize(ref _keys, Math.Max(_keys.Length + _keys.Length / 4, _keysLength + key.Length));
             key.CopyTo(_keys, _keysLength);
-            _entries.Add(new Entry(_keysLength, key.Length, _dumps.Count - 1, live.Offset, live.Line.Memory.Length));
+            _entries.Add(new Entry(live.Offset, live.Line.Memory.Length, _keysLength, checked((short)key.Length), checked((short)(_dumps.Count - 1))));
             _keysLength += key.Length;
         }
     }
 
-    public void Sort() => _entries.Sort((a, b) => KeyOf(a).SequenceCompareTo(KeyOf(b)));
+    /// <summary>By source, then by upstream's id, as bytes: the order of <c>source:id</c>, since no source's name holds a colon.</summary>
+    public void Sort() => _entries.Sort((a, b) =>
+        a.Dump != b.Dump && BySource(a, b) is var bySource and not 0 ? bySource : KeyOf(a).SequenceCompareTo(KeyOf(b)));
+
+    int BySource(Entry a, Entry b) => string.CompareOrdinal(_dumps[a.Dump].Source + ":", _dumps[b.Dump].Source + ":");
 
     ReadOnlySpan<byte> KeyOf(Entry entry) => _keys.AsSpan(entry.KeyStart, entry.KeyLength);
 
@@ -58,7 +72,7 @@ public sealed class DocumentOrder
                 var dump = _dumps[entry.Dump];
                 if (!line.Read(bytes, out var fault))
                     throw new GateFailedException($"{dump.Source}/{dump.Name} enriched data.jsonl byte {entry.Offset + fault.Offset}: expected {fault.Expected}. Run `sluice verify {dump.Name}`.");
-                yield return (DocumentId.Parse(Encoding.UTF8.GetString(KeyOf(entry))), dump, line);
+                yield return (new DocumentId(dump.Source, Encoding.UTF8.GetString(KeyOf(entry))), dump, line);
             }
         }
         finally

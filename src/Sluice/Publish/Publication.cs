@@ -43,9 +43,11 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
 
         run.Log.LogInformation("{Stage}: release {Release} from {Count} dumps", "publish", id, dumps.Count);
         var order = new DocumentOrder();
+        order.Reserve(inputs.Sum(input => input.Output.Lines));
         foreach (var source in dumps.Select(dump => dump.Source).Distinct(StringComparer.Ordinal))
             await order.AddAsync(lake, source, cancel);
         order.Sort();
+        Footprint.GiveBack();
 
         if (run.DryRun)
             return new PublishReport(null, new StageReport("publish", Version, order.Count, order.Count, Empty(), Empty(), 0, Skipped: false));

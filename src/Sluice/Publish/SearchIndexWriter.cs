@@ -6,7 +6,8 @@ namespace Sluice.Publish;
 
 /// <summary>
 /// <c>search.sqlite</c>: a full-text index (FTS5, porter stems) over the release, with the columns that lists and
-/// facets need. It holds no text: it points into <c>documents.jsonl</c>. Same documents, same bytes.
+/// facets need. It holds no text: it points into <c>documents.jsonl</c>. Same documents, same bytes. Its indexes are
+/// there from the start: made at the end, each would sort a column of the whole release in memory.
 /// </summary>
 public sealed class SearchIndexWriter : IDisposable
 {
@@ -28,6 +29,14 @@ public sealed class SearchIndexWriter : IDisposable
             CREATE TABLE authors (row INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL);
             CREATE TABLE tags (row INTEGER NOT NULL, tag TEXT NOT NULL);
             CREATE VIRTUAL TABLE search USING fts5(title, authors, tags, text, content='', tokenize="porter unicode61 remove_diacritics 2");
+            CREATE UNIQUE INDEX documents_by_document_id ON documents (document_id);
+            CREATE INDEX documents_by_id ON documents (id);
+            CREATE INDEX documents_by_day ON documents (day DESC, row);
+            CREATE INDEX documents_by_collection ON documents (collection, year);
+            CREATE INDEX authors_by_name ON authors (name COLLATE NOCASE, row);
+            CREATE INDEX authors_by_row ON authors (row, position);
+            CREATE INDEX tags_by_tag ON tags (tag COLLATE NOCASE, row);
+            CREATE INDEX tags_by_row ON tags (row);
             BEGIN;
             """);
         _document = Prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -98,18 +107,8 @@ public sealed class SearchIndexWriter : IDisposable
         return all.ToString();
     }
 
-    /// <summary>Indexes, commits and closes the file.</summary>
-    public void Finish() => Execute("""
-        COMMIT;
-        CREATE UNIQUE INDEX documents_by_document_id ON documents (document_id);
-        CREATE INDEX documents_by_id ON documents (id);
-        CREATE INDEX documents_by_day ON documents (day DESC, row);
-        CREATE INDEX documents_by_collection ON documents (collection, year);
-        CREATE INDEX authors_by_name ON authors (name COLLATE NOCASE, row);
-        CREATE INDEX authors_by_row ON authors (row, position);
-        CREATE INDEX tags_by_tag ON tags (tag COLLATE NOCASE, row);
-        CREATE INDEX tags_by_row ON tags (row);
-        """);
+    /// <summary>Commits; the file is whole.</summary>
+    public void Finish() => Execute("COMMIT;");
 
     sqlite3_stmt Prepare(string sql)
     {
