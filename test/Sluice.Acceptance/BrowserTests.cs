@@ -16,11 +16,12 @@ public sealed class BrowserTests
         Assert.NotEmpty(browser.FindElements(By.CssSelector("svg rect")));
 
         browser.FindElement(By.Name("q")).SendKeys("reward hacking" + Keys.Enter);
-        Assert.Contains("/search", browser.Url);
+        await UntilAsync(() => browser.Url.Contains("/search") && browser.FindElements(By.CssSelector("mark")).Count > 0, () => browser.Url);
         Assert.Equal("reward", browser.FindElement(By.CssSelector("mark")).Text.ToLowerInvariant());
         var title = browser.FindElements(By.CssSelector("main a[href*='/documents/']"))[0];
         var text = title.Text;
         title.Click();
+        await UntilAsync(() => browser.Url.Contains("/documents/") && browser.FindElements(By.TagName("h1")).Count > 0, () => browser.Url);
 
         Assert.Equal(text, browser.FindElement(By.TagName("h1")).Text);
         var page = browser.FindElement(By.TagName("main")).Text;
@@ -62,6 +63,25 @@ public sealed class BrowserTests
         var shot = Path.Combine(folder, name);
         browser.GetScreenshot().SaveAsFile(shot);
         Assert.True(new FileInfo(shot).Length > 10_000, "the screenshot is empty");
+    }
+
+    // A browser follows a link in its own time.
+    static async Task UntilAsync(Func<bool> holds, Func<string> found)
+    {
+        for (var tries = 0; tries < 200; tries++)
+        {
+            try
+            {
+                if (holds())
+                    return;
+            }
+            catch (WebDriverException)
+            {
+                // The page was just being replaced: look again.
+            }
+            await Task.Delay(50);
+        }
+        Assert.Fail("This never came: " + found());
     }
 
     // A violated content policy and a missing asset both end up here.
