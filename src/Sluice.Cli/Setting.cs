@@ -28,6 +28,7 @@ public sealed record Setting(string Name, string Default, string Help)
         new("keywords", "alignment safety interpretability robustness capabilities x-risk existential", "Kept if title or text contains one of them, in any case."),
         new("no_keywords", "false", "Keep rows whatever they contain."),
         new("min_length", "100", "Shortest text that is kept, in Unicode scalar values."),
+        new("max_shrink", "20", "Percent by which a source's snapshot may become smaller before the run stops instead."),
         new("registry", "", "A file over the shipped source registry (after the lake's sources.json)."),
         new("schema", "", "A JSON Schema instead of the registry's."),
         new("max_invalid", "", "Percent of invalid records above which nothing is promoted."),
@@ -89,8 +90,9 @@ public sealed class Settings
             return (variable, setting.Variable);
         if (name == "endpoint" && _environment("HF_ENDPOINT") is { Length: > 0 } endpoint)
             return (endpoint, "HF_ENDPOINT");
-        if (name == "offline" && _environment("HF_HUB_OFFLINE") is { Length: > 0 } offline)
-            return (offline, "HF_HUB_OFFLINE");
+        foreach (var offline in name == "offline" ? ["HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"] : Array.Empty<string>())
+            if (Hub.HubOptions.IsTruthy(_environment(offline)))
+                return ("true", offline);
         return _file.TryGetValue(name, out var file) ? (file, "sluice.json") : (setting.Default, "default");
     }
 

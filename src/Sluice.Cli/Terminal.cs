@@ -22,6 +22,14 @@ public sealed class Terminal(bool json, bool quiet, bool verbose)
 
     public void WriteJson(JsonNode node) => Console.Out.Write(ReceiptJson.Write(node));
 
+    /// <summary>With <c>--json</c> a run that was stopped still is one document: the one in the ledger.</summary>
+    public void ReportFailure(Lake lake, string run, Records.StopException stop)
+    {
+        EndProgress();
+        if (json)
+            WriteJson(Ledger.Failure(lake, run, stop.Message));
+    }
+
     public void WriteLine(string line) => Console.Out.WriteLine(line);
 
     /// <summary>A remark for people: stderr, and not when quiet.</summary>

@@ -116,7 +116,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
         if (preview is not null)
             return new SourceReport(extracted, preview.Reports, null);
         if (extracted.Status is not (ExtractStatus.Complete or ExtractStatus.Unchanged))
-            return new SourceReport(extracted, [], null);
+            return new SourceReport(extracted, [], null) { Failure = extracted.Status == ExtractStatus.Failed ? extracted.Because : null };
         Footprint.GiveBack();
         var stages = new List<StageReport>();
         try

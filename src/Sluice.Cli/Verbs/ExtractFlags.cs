@@ -14,7 +14,7 @@ sealed class ExtractFlags
     readonly Option<string> _limit = new("--limit") { Description = "Most kept rows, spread over the files; makes a sample that is never promoted", HelpName = "N" };
     readonly Option<bool> _offline = new("--offline") { Description = "Use only files that rest in the lake" };
     readonly Option<string> _deadline = new("--deadline") { Description = "Seconds to wait for an answer (default 30)", HelpName = "S" };
-    readonly Option<string> _minDate = new("--min-date") { Description = "First day kept (default 2020-01-01)", HelpName = "D" };
+    readonly Option<string> _minDate = new("--min-date", "--since") { Description = "First day kept (default 2020-01-01); a filter, never a cursor", HelpName = "D" };
     readonly Option<string> _maxDate = new("--max-date") { Description = "Last day kept", HelpName = "D" };
     readonly Option<string[]> _sources = new("--sources") { Description = "Collections kept, for example arxiv lesswrong", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     readonly Option<string[]> _keywords = new("--keywords") { Description = "Kept if title or text contains one of these", HelpName = "WORD", AllowMultipleArgumentsPerToken = true };
@@ -23,6 +23,7 @@ sealed class ExtractFlags
     readonly Option<string> _revision = new("--revision") { Description = "Branch, tag or commit (default main)", HelpName = "REV" };
     readonly Option<string> _endpoint = new("--endpoint") { Description = "The hub (HF_ENDPOINT; default https://huggingface.co)", HelpName = "URL" };
     readonly Option<bool> _noAuth = new("--no-auth") { Description = "Send no token" };
+    readonly Option<string> _maxShrink = new("--max-shrink") { Description = "Percent by which the snapshot may become smaller before the run stops (default 20)", HelpName = "PCT" };
     readonly Option<string> _registry = new("--registry") { Description = "A file over the shipped source registry", HelpName = "FILE" };
 
     public readonly Option<bool> DryRun = new("--dry-run") { Description = "Read upstream, print what would happen, write nothing" };
@@ -31,7 +32,7 @@ sealed class ExtractFlags
     [
         (_mode, "mode"), (_limit, "limit"), (_offline, "offline"), (_deadline, "deadline"), (_minDate, "min_date"), (_maxDate, "max_date"),
         (_sources, "sources"), (_keywords, "keywords"), (_noKeywords, "no_keywords"), (_minLength, "min_length"), (_revision, "revision"),
-        (_endpoint, "endpoint"), (_noAuth, "no_auth"), (_registry, "registry"),
+        (_endpoint, "endpoint"), (_noAuth, "no_auth"), (_maxShrink, "max_shrink"), (_registry, "registry"),
     ];
 
     public void AddTo(Command verb)
@@ -69,12 +70,13 @@ sealed class ExtractFlags
                 Keywords = AllWords(settings) ? [] : Keywords(call, settings),
                 MinLength = Number(settings, "min_length", 0),
             },
+            MaxShrink = Percentage.Of(settings, "max_shrink") ?? 20,
             Hub = new HubOptions
             {
                 Endpoint = HubOptions.ParseEndpoint(settings["endpoint"]),
-                Token = settings.IsOn("no_auth") ? null : HubOptions.CheckedToken(HubOptions.FindToken(Environment.GetEnvironmentVariable)),
+                Token = settings.IsOn("no_auth") ? null : HubToken.Checked(HubToken.Find(Environment.GetEnvironmentVariable)),
                 Deadline = TimeSpan.FromSeconds(Number(settings, "deadline", 1, 86_400)),
-            },
+            }.WithEnvironment(Environment.GetEnvironmentVariable),
         };
     }
 
@@ -114,15 +116,19 @@ sealed class ValidateFlags
     {
         call.Take(_schema, "schema");
         call.Take(_maxInvalid, "max_invalid");
-        return new ValidateOptions { Schema = call.Settings.OrNull("schema"), MaxInvalid = Percent(call.Settings) };
+        return new ValidateOptions { Schema = call.Settings.OrNull("schema"), MaxInvalid = Percentage.Of(call.Settings, "max_invalid") };
     }
+}
 
-    static double? Percent(Settings settings)
+/// <summary>A setting that is a share: <c>2%</c>, <c>2</c> or <c>0.5</c>.</summary>
+static class Percentage
+{
+    public static double? Of(Settings settings, string name)
     {
-        if (settings.OrNull("max_invalid") is not { } text)
+        if (settings.OrNull(name) is not { } text)
             return null;
         return double.TryParse(text.TrimEnd('%', ' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100
             ? percent
-            : throw new CorrectTheCallException($"{settings.Said("max_invalid")} is '{text}'. Expected a percentage from 0 to 100, like 2%.");
+            : throw new CorrectTheCallException($"{settings.Said(name)} is '{text}'. Expected a percentage from 0 to 100, like 2%.");
     }
 }

@@ -24,7 +24,18 @@ static class ExtractVerb
             var dryRun = call.Get(flags.DryRun) || options.Explain is not null;
             using var held = dryRun ? null : LakeLock.Take(call.Lake);
             var run = call.StartRun(dryRun);
-            var extracted = await flow.Extract(run, call.Get(source)!, options).ExtractAsync(cancel);
+            ExtractReport extracted;
+            try
+            {
+                extracted = await flow.Extract(run, call.Get(source)!, options).ExtractAsync(cancel);
+            }
+            catch (Records.StopException e)
+            {
+                if (!dryRun)
+                    Ledger.WriteFailure(call.Lake, run.Id, e.Message);
+                call.Terminal.ReportFailure(call.Lake, run.Id, e);
+                throw;
+            }
             var report = new SourceReport(extracted, [], null);
             call.Terminal.EndProgress();
             if (!dryRun)
@@ -40,7 +51,7 @@ static class ExtractVerb
                     call.Terminal.WriteLine(line);
             else
                 ReportTables.Write(call.Terminal, report);
-            return extracted.Status == ExtractStatus.Partial ? 4 : 0;
+            return extracted.ExitCode;
         });
         return verb;
     }

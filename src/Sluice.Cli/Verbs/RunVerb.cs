@@ -33,7 +33,16 @@ static class RunVerb
     {
         using var held = dryRun ? null : LakeLock.Take(call.Lake);
         var run = call.StartRun(dryRun);
-        var report = await flow.RunAsync(run, sources, options, cancel);
+        RunReport report;
+        try
+        {
+            report = await flow.RunAsync(run, sources, options, cancel);
+        }
+        catch (Records.StopException e)
+        {
+            call.Terminal.ReportFailure(call.Lake, run.Id, e);
+            throw;
+        }
         call.Terminal.EndProgress();
         if (call.Terminal.Json)
             call.Terminal.WriteJson(report.ToJson());

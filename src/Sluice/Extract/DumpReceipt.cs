@@ -1,4 +1,3 @@
-using Sluice.Hub;
 using Sluice.Pipeline;
 using Sluice.Records;
 using Sluice.Sources;
@@ -10,9 +9,10 @@ namespace Sluice.Extract;
 sealed class DumpReceipt(Run run, SourceEntry source, Selection selection)
 {
     public DumpMetadata Of(
-        HubRevision revision, ExtractMode mode, ExtractStatus status, string because, IReadOnlyList<DumpFile> files, DumpCounts counts,
-        Dump? baseline, HubClient? hub, DataFile data, DumpWriter writer)
+        Origin origin, ExtractStatus status, string because, IReadOnlyList<DumpFile> files, DumpCounts counts,
+        (int Requests, bool Authenticated) network, DataFile data, DumpWriter writer)
     {
+        var (revision, mode, baseline) = (origin.Revision, origin.Mode, origin.Baseline);
         var ended = run.Clock.GetUtcNow();
         var seconds = (ended - run.Started).TotalSeconds;
         return new DumpMetadata
@@ -33,7 +33,7 @@ sealed class DumpReceipt(Run run, SourceEntry source, Selection selection)
             Attribution = source.License.Attribution,
             Citation = source.License.Citation,
             License = source.License.Id,
-            RateLimitInfo = new RateLimitInfo(hub?.Authenticated ?? false, hub?.Requests ?? 0, seconds),
+            RateLimitInfo = new RateLimitInfo(network.Authenticated, network.Requests, seconds),
             ExtractionStatistics = new ExtractionStatistics(counts.Read, counts.Read - counts.Kept, data.Lines,
                 DropReasons.All.Where(reason => reason.IsDefective()).Sum(reason => counts.Dropped.GetValueOrDefault(reason.Name())),
                 Provenance.Timestamp(run.Started), Provenance.Timestamp(ended), seconds),

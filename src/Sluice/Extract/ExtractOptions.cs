@@ -29,5 +29,8 @@ public sealed record ExtractOptions
     /// <summary>Only tell what would happen to the rows with this id, and write nothing. Default null.</summary>
     public string? Explain { get; init; }
 
+    /// <summary>By how much the snapshot may become smaller, in percent, before the run stops instead. Default 20.</summary>
+    public double MaxShrink { get; init; } = 20;
+
     public HubOptions Hub { get; init; } = new();
 }

@@ -17,4 +17,8 @@ public enum ExtractStatus
 /// <param name="Because">One sentence: why this status, or why nothing is new.</param>
 public sealed record ExtractReport(
     string Source, string Revision, ExtractMode Mode, ExtractStatus Status, IReadOnlyList<DumpFile> Files,
-    DumpCounts Counts, string? Dump, string Because, IReadOnlyList<string> Explained);
+    DumpCounts Counts, string? Dump, string Because, IReadOnlyList<string> Explained)
+{
+    /// <summary>0; 1 if it stopped before committing; 4 if files are missing.</summary>
+    public int ExitCode => Status switch { ExtractStatus.Failed => 1, ExtractStatus.Partial => 4, _ => 0 };
+}

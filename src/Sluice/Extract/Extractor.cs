@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Sluice.Hub;
 using Sluice.Pipeline;
@@ -9,19 +8,15 @@ using Sluice.Zones;
 namespace Sluice.Extract;
 
 /// <summary>
-/// From a hub to a raw dump: pin a revision, bring the files that changed, judge every row, compare with the last
-/// complete dump, write what is new, commit dump and cursor in one rename.
+/// From a hub to a raw dump: pin a revision, bring the files that changed, derive the dump from them, commit dump and
+/// cursor in one rename.
 /// </summary>
 public sealed class Extractor(Run run, SourceEntry source, ExtractOptions options)
 {
-    /// <summary>Told of each row that the dump holds, or in a dry run would hold, in its raw form.</summary>
-    public Action<ReadOnlyMemory<byte>, Place>? OnKept { get; init; }
-
     readonly Selection _selection = options.Selection.Checked(source);
-    readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
-    readonly List<string> _explained = [];
-    long _read, _kept, _blank;
-    Stamp _stamp = null!;
+
+    /// <inheritdoc cref="Derivation.OnKept"/>
+    public Action<ReadOnlyMemory<byte>, Place>? OnKept { get; init; }
 
     /// <exception cref="StopException">Upstream, the call, or this machine is in the way; nothing was committed.</exception>
     public async Task<ExtractReport> ExtractAsync(CancellationToken cancel)
@@ -37,8 +32,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
 
         // :: 2  Nothing moved and the same is asked: nothing to do.
         if (mode == ExtractMode.Delta && SameFiles(wanted, baseline!) && baseline!.Metadata.SelectionHash == _selection.Hash)
-            return Nothing(revision, wanted, baseline,
-                $"0 new because none of the {wanted.Count} files of {source.Dataset} changed since {baseline.Name} (commit {revision.Sha[..12]}).");
+            return Nothing(revision, wanted, baseline);
 
         // :: 3  Bring what is not here yet.
         var upstream = new UpstreamFiles(run, source, hub);
@@ -46,36 +40,21 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         if (upstream.Failed.Count > 0)
             return Partial(revision, mode, ready, upstream.Failed);
 
-        // :: 4  Judge and compare.
-        var quotas = options.Limit is { } limit ? await Quotas.ShareAsync(ready, _selection, limit, cancel) : null;
-        var delta = new Delta(await SnapshotIndex.ReadAsync(baseline, cancel));
-        var writes = !run.DryRun && options.Explain is null;
-        var name = Dump.NewName(run.Lake, source.Id, run.Started);
-        _stamp = new Stamp(new Provenance($"Hugging Face - {source.Dataset}", run.Started, source.License, "api", source.Dataset, revision.Sha));
-        await using var writer = writes ? await DumpWriter.BeginAsync(run.Lake, source.Id, name, cancel) : null;
-        var files = await JudgeAsync(ready, quotas, delta, mode == ExtractMode.Full, writer, cancel);
-        delta.Compare();
-        if (_read != _kept + _dropped.Values.Sum())
-            throw new GateFailedException($"The extraction does not balance: {_read} read, {_kept} kept, {_dropped.Values.Sum()} dropped. Nothing was committed.");
-
-        // :: 5  Write what differs, then commit.
-        if (mode == ExtractMode.Delta && !delta.IsEmpty)
-            await WriteDifferingAsync(ready, delta, writer, cancel);
-        if (writer is not null)
-            await WriteRemovedAsync(baseline, delta, [.. wanted.Select(file => file.Path)], writer, cancel);
-        var counts = new DumpCounts(_read, _kept, _dropped, _blank, delta.Added, delta.Reappeared, delta.Changed, delta.Removed, delta.Unchanged);
-        var status = options.Limit is not null ? ExtractStatus.Sample
-            : mode == ExtractMode.Delta && delta.IsEmpty ? ExtractStatus.Unchanged
-            : ExtractStatus.Complete;
-        var because = Because(status, counts, revision, baseline) + (hub is null ? " Offline: read from the files that rest in the lake." : "");
-        if (writer is not null)
+        // :: 4  Derive the dump.
+        var derivation = new Derivation(run, source, _selection)
         {
-            var data = await writer.FinishAsync();
-            await writer.CommitAsync(new DumpReceipt(run, source, _selection).Of(revision, mode, status, because, files, counts, baseline, hub, data, writer));
-            run.Log.LogInformation("{Source}: dump {Dump}, {Kept} of {Read} rows kept", source.Id, name, _kept, _read);
-        }
-        var dump = writer is null ? null : run.Lake.Relative(run.Lake.FolderOf(Zone.Raw, source.Id, name));
-        return new ExtractReport(source.Id, revision.Sha, mode, status, files, counts, dump, because, _explained);
+            OnKept = OnKept,
+            Explain = options.Explain,
+            MaxShrink = options.MaxShrink,
+            Network = () => (hub?.Requests ?? 0, hub?.Authenticated ?? false),
+        };
+        var report = await derivation.RunAsync(new Origin(Dump.NewName(run.Lake, source.Id, run.Started), revision, mode, baseline, options.Limit), ready, cancel);
+        if (report.Dump is { } dump)
+            run.Log.LogInformation("{Source}: dump {Dump}, {Kept} of {Read} rows kept", source.Id, dump, report.Counts.Kept, report.Counts.Read);
+        if (report is { Dump: not null, Status: ExtractStatus.Complete or ExtractStatus.Unchanged })
+            foreach (var swept in RestingFiles.Sweep(run.Lake, source.Id))
+                run.Log.LogInformation("{Source}: took away files/{File}, which no dump names", source.Id, swept);
+        return hub is null ? report with { Because = report.Because + " Offline: read from the files that rest in the lake." } : report;
     }
 
     HubRevision RevisionAtRest()
@@ -107,127 +86,22 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
     static bool SameFiles(List<HubFile> now, Dump baseline) =>
         now.Select(file => (file.Path, file.Oid)).SequenceEqual(baseline.Metadata.Files.Select(file => (file.Path, file.Oid)));
 
-    async Task<List<DumpFile>> JudgeAsync(
-        IReadOnlyList<ReadyFile> ready, IReadOnlyList<int>? quotas, Delta delta, bool isFull, DumpWriter? writer, CancellationToken cancel)
+    ExtractReport Nothing(HubRevision revision, List<HubFile> wanted, Dump baseline)
     {
-        var data = isFull ? writer : null;
-        var extraction = new Extraction(_selection);
-        var files = new List<DumpFile>();
-        for (var i = 0; i < ready.Count; i++)
-        {
-            var file = ready[i];
-            var (readBefore, left) = (_read, quotas?[i] ?? int.MaxValue);
-            data?.BeginShard();
-            using var reader = new LineReader(await file.OpenAsync(cancel), file.Hub.Path);
-            if (left > 0)
-                await foreach (var row in reader.RowsAsync(cancel))
-                {
-                    _read++;
-                    await JudgeRowAsync(extraction, row, file.Hub.Oid, delta, isFull, writer);
-                    if (_read % 256 == 0)
-                        run.Report(new Progress(source.Id, "extract", file.Hub.Path, _read, null));
-                    if (extraction.Kept && --left == 0)
-                        break;
-                }
-            if (data is not null)
-                await data.EndShardAsync(file.Hub.Path);
-            if (file.Sha256 is not null && reader.Sha256 is not null && reader.Sha256 != file.Sha256)
-                throw new GateFailedException($"{run.Lake.Files(source.Id)}: the file {file.Sha256} ({file.Hub.Path}) hashes to {reader.Sha256}. It was damaged at rest: remove it and run again.");
-            _blank += reader.BlankLines;
-            files.Add(new DumpFile(file.Hub.Path, file.Hub.Size, file.Sha256 ?? reader.Sha256 ?? "", file.Hub.Oid,
-                file.Hub.LastModified, file.Cached ? "cached" : "downloaded", _read - readBefore));
-            run.Report(new Progress(source.Id, "extract", file.Hub.Path, _read, null));
-        }
-        return files;
-    }
-
-    async ValueTask JudgeRowAsync(Extraction extraction, UpstreamRow row, string oid, Delta delta, bool isFull, DumpWriter? writer)
-    {
-        var reason = extraction.Judge(row);
-        var line = extraction.Row.Line;
-        if (options.Explain is { } wanted && reason is not DropReason.MalformedJson && line.GetString("id"u8) == wanted)
-            _explained.Add($"{row.Place.File} line {row.Place.Line}: {(reason is { } why ? "dropped, " + why.Name() : "kept")}");
-        if (reason is { } drop)
-        {
-            var id = drop == DropReason.MalformedJson ? null : Delta.IdOf(line);
-            _dropped[drop.Name()] = _dropped.GetValueOrDefault(drop.Name()) + 1;
-            delta.Drop(id, drop);
-            if (writer is not null)
-                await writer.DropAsync(drop, row, id, drop.IsDefective() ? [Defect.FindingFor(drop, row, extraction)] : []);
-            return;
-        }
-        _kept++;
-        var key = delta.Keep(line);
-        if (writer is not null)
-            await writer.IndexAsync(key, row.Place.File, delta.RowSha256);
-        if (isFull)
-            await KeepAsync(line, row.Place, oid, writer);
-    }
-
-    ValueTask KeepAsync(RecordLine line, Place place, string oid, DumpWriter? writer)
-    {
-        if (OnKept is null && writer is null)
-            return ValueTask.CompletedTask;
-        var stamped = _stamp.On(line, place, oid);
-        OnKept?.Invoke(stamped, place);
-        return writer?.KeepAsync(line, stamped) ?? ValueTask.CompletedTask;
-    }
-
-    // A second reading, of a delta only: all kept rows of each id that differs, in the same order.
-    async Task WriteDifferingAsync(IReadOnlyList<ReadyFile> ready, Delta delta, DumpWriter? writer, CancellationToken cancel)
-    {
-        var extraction = new Extraction(_selection);
-        foreach (var file in ready)
-        {
-            writer?.BeginShard();
-            using var reader = new LineReader(await file.OpenAsync(cancel), file.Hub.Path);
-            await foreach (var row in reader.RowsAsync(cancel))
-                if (extraction.Judge(row) is null && delta.Differs(extraction.Row.Line))
-                    await KeepAsync(extraction.Row.Line, row.Place, file.Hub.Oid, writer);
-            if (writer is not null)
-                await writer.EndShardAsync(file.Hub.Path);
-        }
-    }
-
-    // A row of a file that this selection does not read is not gone upstream: it is not selected.
-    async Task WriteRemovedAsync(Dump? baseline, Delta delta, HashSet<string> read, DumpWriter writer, CancellationToken cancel)
-    {
-        if (baseline is null)
-            return;
-        var seen = new HashSet<UInt128>();
-        await foreach (var (id, file, sha256) in SnapshotIndex.RowsAsync(baseline, cancel))
-        {
-            if (delta.WhyRemoved(id) is not { } why || !seen.Add(SnapshotIndex.KeyOf(id)))
-                continue;
-            if (sha256 is not null)
-                await writer.RemoveAsync(id, why == "gone_upstream" && _selection.Collections is not null && file is not null && !read.Contains(file) ? DropReason.SourceNotSelected.Name() : why);
-            await writer.IndexGoneAsync(id);
-        }
-    }
-
-    ExtractReport Nothing(HubRevision revision, List<HubFile> wanted, Dump baseline, string because)
-    {
+        var because = $"0 new because none of the {wanted.Count} files of {source.Dataset} changed since {baseline.Name} (commit {revision.Sha[..12]}).";
         run.Log.LogInformation("{Source}: {Because}", source.Id, because);
         var files = wanted.Select(file => baseline.Metadata.Files.First(known => known.Path == file.Path) with { Status = "unchanged", Read = 0 }).ToList();
         var held = baseline.Metadata.Counts;
-        var counts = new DumpCounts(0, 0, _dropped, 0, 0, 0, 0, 0, held.Added + held.Reappeared + held.Changed + held.Unchanged);
-        return new ExtractReport(source.Id, revision.Sha, ExtractMode.Delta, ExtractStatus.Unchanged, files, counts, null, because, _explained);
+        var counts = new DumpCounts(0, 0, [], 0, 0, 0, 0, 0, held.Added + held.Reappeared + held.Changed + held.Unchanged);
+        return new ExtractReport(source.Id, revision.Sha, ExtractMode.Delta, ExtractStatus.Unchanged, files, counts, null, because, []);
     }
 
-    ExtractReport Partial(HubRevision revision, ExtractMode mode, IReadOnlyList<ReadyFile> ready, List<(HubFile File, string Reason)> failed)
+    ExtractReport Partial(HubRevision revision, ExtractMode mode, IReadOnlyList<ReadyFile> ready, IReadOnlyList<(HubFile File, string Reason)> failed)
     {
         var files = ready.Select(file => new DumpFile(file.Hub.Path, file.Hub.Size, file.Sha256 ?? "", file.Hub.Oid, file.Hub.LastModified, file.Cached ? "cached" : "downloaded", 0))
             .Concat(failed.Select(item => new DumpFile(item.File.Path, item.File.Size, "", item.File.Oid, item.File.LastModified, "failed", 0)))
             .OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
-        var because = $"No dump: {failed.Count} of {files.Count} files failed ({string.Join("; ", failed.Select(item => item.Reason))}). Nothing was committed; run again.";
-        return new ExtractReport(source.Id, revision.Sha, mode, ExtractStatus.Partial, files, new DumpCounts(0, 0, _dropped, 0, 0, 0, 0, 0, 0), null, because, _explained);
+        var because = $"No dump: {failed.Count} of {files.Count} files failed ({string.Join("; ", failed.Select(item => item.Reason))}). Nothing was committed, and {ready.Count} verified files rest in the lake; run again.";
+        return new ExtractReport(source.Id, revision.Sha, mode, ExtractStatus.Partial, files, new DumpCounts(0, 0, [], 0, 0, 0, 0, 0, 0), null, because, []);
     }
-
-    string Because(ExtractStatus status, DumpCounts counts, HubRevision revision, Dump? baseline) => status switch
-    {
-        ExtractStatus.Sample => $"A sample of {counts.Kept} rows (--limit {options.Limit}); it is never promoted and never a baseline.",
-        ExtractStatus.Unchanged => $"0 new because no kept row of {source.Dataset} changed since {baseline!.Name}, though its files or the selection did (commit {revision.Sha[..12]}).",
-        _ when counts.Kept == 0 => $"0 kept because every one of the {counts.Read} rows was dropped: {string.Join(", ", counts.Dropped.Select(pair => $"{pair.Value} {pair.Key}"))}.",
-        _ => $"{counts.Added} added, {counts.Reappeared} reappeared, {counts.Changed} changed, {counts.Removed} removed, {counts.Unchanged} unchanged.",
-    };
 }

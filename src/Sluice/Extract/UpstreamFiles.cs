@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Sluice.Hub;
 using Sluice.Pipeline;
@@ -8,101 +9,110 @@ using Sluice.Zones;
 namespace Sluice.Extract;
 
 /// <summary>An upstream file that can be read now: from the lake's verbatim copy, or (a dry run) straight from the hub.</summary>
-public sealed record ReadyFile(HubFile Hub, string? Sha256, bool Cached, Func<CancellationToken, Task<Stream>> OpenAsync);
+/// <param name="Sha256">Of its bytes at rest; null if they do not rest here.</param>
+public sealed record ReadyFile(HubFile Hub, string? Sha256, bool Cached, Func<Stream> Open);
 
 /// <summary>
-/// Brings upstream's files into <c>raw/&lt;source&gt;/files/&lt;sha256&gt;</c>, each checked while it streams. What rests
-/// there already under the same content id is not asked for again.
+/// Brings upstream's files into <c>raw/&lt;source&gt;/files/&lt;sha256&gt;</c>, several at a time, each checked while it
+/// streams. What rests there already under the same content id is not asked for again.
 /// </summary>
 public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub)
 {
-    readonly Dictionary<string, string> _knownSha256 = Dump.All(run.Lake, source.Id)
-        .SelectMany(dump => dump.Metadata.Files)
-        .GroupBy(file => file.Oid, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => group.First().Sha256, StringComparer.Ordinal);
+    // A hub that went away fails file after file: two that nobody answers for, and the rest is not tried.
+    const int MostUnanswered = 2;
 
-    /// <summary>Files that could not be had, with the reason.</summary>
-    public List<(HubFile File, string Reason)> Failed { get; } = [];
+    readonly RestingFiles _resting = new(run.Lake, source.Id);
+    readonly ConcurrentBag<(HubFile File, string Reason)> _failed = [];
+    int _unanswered;
 
+    /// <summary>Files that could not be had, with the reason, by path.</summary>
+    public IReadOnlyList<(HubFile File, string Reason)> Failed => [.. _failed.OrderBy(failed => failed.File.Path, StringComparer.Ordinal)];
+
+    /// <summary>The files that can be read, in the order given.</summary>
+    /// <exception cref="FixTheNameOrAccessException">The hub refuses the dataset, not only a file of it.</exception>
     public async Task<IReadOnlyList<ReadyFile>> BringAsync(HubRevision revision, IReadOnlyList<HubFile> files, CancellationToken cancel)
     {
+        var missing = files.Where(file => _resting.Find(file) is null).DistinctBy(file => file.Oid, StringComparer.Ordinal).ToList();
         if (!run.DryRun)
-            CheckDisk(files.Where(file => Resting(file) is null).Sum(file => file.Size));
+            CheckDisk(missing.Sum(file => file.Size));
+        var fresh = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        if (hub is null)
+            foreach (var file in missing)
+                _failed.Add((file, "it does not rest in the lake, and --offline forbids asking for it"));
+        else if (!run.DryRun)
+            await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = hub.Workers, CancellationToken = cancel }, async (file, stop) =>
+            {
+                if (await DownloadAsync(hub, revision, file, stop) is { } sha256)
+                    fresh[file.Oid] = sha256;
+            });
         var ready = new List<ReadyFile>();
         foreach (var file in files)
         {
-            if (Resting(file) is { } sha256)
-                ready.Add(new ReadyFile(file, sha256, true, _ => Open(sha256)));
-            else if (hub is null)
-                Failed.Add((file, "it does not rest in the lake, and --offline forbids asking for it"));
-            else if (run.DryRun)
-                ready.Add(new ReadyFile(file, null, false, async stop => await hub.OpenAsync(revision, file, stop)));
-            else if (await DownloadAsync(revision, file, cancel) is { } fresh)
-                ready.Add(new ReadyFile(file, fresh, false, _ => Open(fresh)));
+            if (_resting.Find(file) is { } sha256)
+                ready.Add(new ReadyFile(file, sha256, !fresh.ContainsKey(file.Oid), () => _resting.Open(sha256)));
+            else if (hub is not null && run.DryRun)
+                ready.Add(new ReadyFile(file, null, false, () => hub.Open(revision, file)));
+            else if (Failed.All(failed => failed.File.Path != file.Path))
+                _failed.Add((file, $"its bytes are those of another file that failed ({file.Oid})"));
         }
         return ready;
     }
 
-    string? Resting(HubFile file) =>
-        _knownSha256.GetValueOrDefault(file.Oid) is { } sha256
-        && new FileInfo(PathOf(sha256)) is { Exists: true } resting && resting.Length == file.Size
-            ? sha256
-            : file.IsLfs && new FileInfo(PathOf(file.Oid)) is { Exists: true } lfs && lfs.Length == file.Size ? file.Oid : null;
-
-    string PathOf(string sha256) => Path.Combine(run.Lake.Files(source.Id), sha256);
-
-    Task<Stream> Open(string sha256) =>
-        Task.FromResult<Stream>(new FileStream(PathOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan));
-
-    async Task<string?> DownloadAsync(HubRevision revision, HubFile file, CancellationToken cancel)
+    async Task<string?> DownloadAsync(HubClient from, HubRevision revision, HubFile file, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
+            if (Volatile.Read(ref _unanswered) >= MostUnanswered)
+            {
+                _failed.Add((file, $"{file.Path} was not tried: no answer could be had for {MostUnanswered} files before it"));
+                return null;
+            }
             try
             {
-                return await TransferAsync(revision, file, cancel);
+                var sha256 = await TransferAsync(from, revision, file, cancel);
+                Volatile.Write(ref _unanswered, 0);
+                return sha256;
             }
-            catch (HubTransferException e) when (attempt == 1)
+            catch (FetchAgainException e) when (attempt == 1)
             {
                 run.Log.LogWarning("{Source} {File}: {Problem} Once more, from the start.", source.Id, file.Path, e.Message);
             }
-            catch (Exception e) when (e is HubTransferException or RetryLaterException or FixTheNameOrAccessException)
+            catch (Exception e) when (e is RetryLaterException or FixTheNameOrAccessException and not (AskForAccessException or CheckTheTokenException or ChooseAnotherDatasetException))
             {
                 run.Log.LogError("{Source} {File}: {Problem}", source.Id, file.Path, e.Message);
-                Failed.Add((file, e.Message));
+                _failed.Add((file, e.Message));
+                if (e is RetryLaterException and not FetchAgainException)
+                    Interlocked.Increment(ref _unanswered);
                 return null;
             }
         }
     }
 
-    async Task<string> TransferAsync(HubRevision revision, HubFile file, CancellationToken cancel)
+    async Task<string> TransferAsync(HubClient from, HubRevision revision, HubFile file, CancellationToken cancel)
     {
         var folder = run.Lake.Files(source.Id);
         var aside = Path.Combine(folder, AtomicFile.AsidePrefix + file.Oid);
         try
         {
             Directory.CreateDirectory(folder);
-            await using var body = await hub!.OpenAsync(revision, file, cancel);
+            await using var body = from.Open(revision, file);
             await using (var to = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None, 0))
             {
                 var buffer = new byte[1 << 16];
-                long done = 0;
                 int read;
                 while ((read = await body.ReadAsync(buffer, cancel)) > 0)
                 {
                     to.Write(buffer, 0, read);
-                    done += read;
-                    run.Report(new Progress(source.Id, "download", file.Path, done, file.Size));
+                    run.Report(new Progress(source.Id, "download", file.Path, body.Position, file.Size));
                 }
                 to.Flush(flushToDisk: true);
             }
-            File.Move(aside, PathOf(body.Sha256!), overwrite: true);
-            Durable.FlushFolder(folder);
+            _resting.Add(file, body.Sha256!, aside);
             return body.Sha256!;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CheckTheMachineException($"{file.Path} cannot be stored in {folder}: {e.Message}", e);
+            throw new CheckTheMachineException($"{file.Path} cannot be stored in {folder}: {e.Message} Free some space or mend the permissions, then run again.", e);
         }
         finally
         {

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using Sluice.Records;
 
 namespace Sluice.Hub;
 
-/// <summary>What the hub's answers mean when they are not what was asked for.</summary>
+/// <summary>What the hub's answers mean when they are not what was asked for. A header's code goes before the status.</summary>
 static class HubAnswer
 {
     public static bool MayPass(HttpStatusCode status) =>
@@ -14,24 +15,34 @@ static class HubAnswer
     {
         var code = Header(answer, "X-Error-Code");
         var message = Header(answer, "X-Error-Message") ?? await BodyMessageAsync(answer, cancel);
-        var id = Header(answer, "X-Request-Id");
+        var id = Header(answer, "X-Request-Id") ?? Header(answer, "X-Amzn-Trace-Id") ?? Header(answer, "X-Amz-Cf-Id");
         return $"{(int)answer.StatusCode} {answer.ReasonPhrase}"
             + (code is null ? "" : $", {code}") + (message is null ? "" : $", \"{message}\"") + (id is null ? "" : $" (request {id})");
     }
 
-    public static string Remedy(HttpResponseMessage answer, bool hasToken) => Header(answer, "X-Error-Code") switch
+    /// <summary>The stop that a refusal means, named by the way out.</summary>
+    /// <param name="said">The hub's words, with what was asked for.</param>
+    public static FixTheNameOrAccessException Refusal(HttpResponseMessage answer, string said, bool hasToken)
     {
-        "RevisionNotFound" => "Check --revision.",
-        "EntryNotFound" => "The file is not in that revision.",
-        "GatedRepo" => "Ask for access on its page, then give a token (HF_TOKEN).",
-        _ => answer.StatusCode switch
+        var message = Header(answer, "X-Error-Message");
+        return Header(answer, "X-Error-Code") switch
         {
-            HttpStatusCode.Unauthorized when hasToken => "Check the dataset's name and the token (or leave it out with --no-auth).",
-            HttpStatusCode.Unauthorized => "There may be no such dataset, or it is private: check the name in the registry, or give a token (HF_TOKEN).",
-            HttpStatusCode.NotFound => "Check the dataset's name in the registry, and the endpoint.",
-            _ => "Check the access rights.",
-        },
-    };
+            "RevisionNotFound" => new CheckTheRevisionException($"{said} Check --revision."),
+            "EntryNotFound" => new ListTheFilesAgainException($"{said} The file is not in that revision: run again to list its files anew."),
+            "GatedRepo" => new AskForAccessException($"{said} Ask for access on the dataset's page, then give a token (HF_TOKEN)."),
+            "RepoNotFound" => new CheckTheDatasetException($"{said} Check the dataset's name in the registry, and that the token may see it."),
+            _ when message == "Access to this resource is disabled." => new ChooseAnotherDatasetException($"{said} The hub has switched this dataset off: take it from a mirror (--endpoint), or work --offline."),
+            _ => answer.StatusCode switch
+            {
+                HttpStatusCode.Unauthorized when message?.StartsWith("Invalid credentials", StringComparison.Ordinal) == true =>
+                    new CheckTheTokenException($"{said} Set the token again (HF_TOKEN, or the token file), or leave it out with --no-auth."),
+                HttpStatusCode.Unauthorized when hasToken => new CheckTheDatasetException($"{said} Check the dataset's name and the token (or leave it out with --no-auth)."),
+                HttpStatusCode.Unauthorized => new CheckTheDatasetException($"{said} There may be no such dataset, or it is private: check the name in the registry, or give a token (HF_TOKEN)."),
+                HttpStatusCode.NotFound => new CheckTheDatasetException($"{said} Check the dataset's name in the registry, and the endpoint."),
+                _ => new FixTheNameOrAccessException($"{said} Check the access rights, and the endpoint."),
+            },
+        };
+    }
 
     public static string? Header(HttpResponseMessage answer, string name) =>
         answer.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
@@ -45,7 +56,7 @@ static class HubAnswer
             await using var body = await answer.Content.ReadAsStreamAsync(cancel);
             using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancel);
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("error", out var error)
-                ? error.ToString()
+                ? Finding.Shorten(error.ToString())
                 : null;
         }
         catch (Exception e) when (e is JsonException or IOException)

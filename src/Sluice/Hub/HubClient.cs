@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Sluice.Records;
 
@@ -8,9 +9,10 @@ namespace Sluice.Hub;
 /// The Hugging Face hub, as small as a data lake needs it: resolve a revision to a commit once, list its tree, get
 /// files by that commit. The same client talks to huggingface.co, to a mirror and to <c>sluice hub serve</c>.
 /// </summary>
-public sealed class HubClient(HubOptions options, TimeProvider clock, ILogger log, Random jitter) : IDisposable
+public sealed partial class HubClient(HubOptions options, TimeProvider clock, ILogger log, Random jitter) : IDisposable
 {
     const int MostPages = 1000;
+    const int MostTries = 3;
 
     readonly HubTransport _transport = new(options, clock, log, jitter);
 
@@ -18,120 +20,125 @@ public sealed class HubClient(HubOptions options, TimeProvider clock, ILogger lo
 
     public bool Authenticated => options.Token is not null;
 
+    public int Workers => options.Workers;
+
     public int Requests => _transport.Requests;
 
     /// <summary>Resolves a branch, tag or sha to its commit and lists every file there.</summary>
+    /// <exception cref="CorrectTheCallException">The dataset's name is none that a hub could have.</exception>
     public async Task<HubRevision> GetRevisionAsync(string dataset, string revision, CancellationToken cancel)
     {
-        using var info = await JsonAsync(Api(dataset, $"revision/{Uri.EscapeDataString(revision)}"), $"information about dataset {dataset} at {revision}", cancel);
-        if (info.RootElement.ValueKind != JsonValueKind.Object || Text(info.RootElement, "sha") is not { } sha || !IsHex(sha, 40))
+        if (!IsDatasetName(dataset))
+            throw new CorrectTheCallException($"'{dataset}' is not the name of a dataset. Expected owner/name in the registry.");
+        using var info = (await JsonAsync(Api(dataset, $"revision/{Uri.EscapeDataString(revision)}"), $"information about dataset {dataset} at {revision}", cancel)).Json;
+        if (TreeListing.Text(info.RootElement, "sha") is not { } sha || !IsSha().IsMatch(sha))
             throw NotAHub($"the information about dataset {dataset} names no commit");
-        return new HubRevision(dataset, sha, Text(info.RootElement, "lastModified"), await GetTreeAsync(dataset, sha, cancel));
+        if (info.RootElement.TryGetProperty("disabled", out var disabled) && disabled.ValueKind == JsonValueKind.True)
+            throw new ChooseAnotherDatasetException($"{options.Endpoint.OriginalString} has switched dataset {dataset} off. Take it from a mirror (--endpoint), or work --offline.");
+        var name = NameNow(dataset, TreeListing.Text(info.RootElement, "id"));
+        return new HubRevision(name, sha, TreeListing.Text(info.RootElement, "lastModified"), await GetTreeAsync(name, sha, cancel));
+    }
+
+    // The hub redirects from a dataset's old name; asking under the new one spares a hop each time.
+    string NameNow(string asked, string? told)
+    {
+        if (told is null || told == asked || !IsDatasetName(told))
+            return asked;
+        log.LogWarning("{Asked} is called {Told} now: change its name in the registry", asked, told);
+        return told;
     }
 
     async Task<IReadOnlyList<HubFile>> GetTreeAsync(string dataset, string sha, CancellationToken cancel)
     {
-        var files = new List<HubFile>();
+        var listing = new TreeListing(dataset, log);
         var seen = new HashSet<Uri>();
         Uri? page = Api(dataset, $"tree/{sha}?recursive=true&expand=true");
         while (page is not null)
         {
             if (!seen.Add(page) || seen.Count > MostPages)
-                throw NotAHub($"the file list of {dataset} does not end");
-            using var answer = await _transport.GetAsync(page, $"file list of dataset {dataset} at {sha}", cancel);
-            using var json = await ParseAsync(answer, cancel);
-            if (json.RootElement.ValueKind != JsonValueKind.Array)
-                throw NotAHub($"the file list of {dataset} is not a list");
-            files.AddRange(json.RootElement.EnumerateArray().Where(entry => Text(entry, "type") == "file").Select(FileOf));
-            page = NextPage(answer, page);
+                throw NotAHub($"the file list of {dataset} does not end: its page {seen.Count} leads back, or there are more than {MostPages}");
+            var (json, link) = await JsonAsync(page, $"file list of dataset {dataset} at {sha}", cancel);
+            using (json)
+            {
+                if (json.RootElement.ValueKind != JsonValueKind.Array)
+                    throw NotAHub($"the file list of {dataset} is not a list");
+                listing.Add(json.RootElement);
+            }
+            page = NextPage(link, page);
         }
-        return files;
+        return listing.Files;
     }
 
-    static HubFile FileOf(JsonElement entry)
-    {
-        var path = Text(entry, "path");
-        var (oid, digits) = (Text(entry, "oid"), 40);
-        var size = entry.TryGetProperty("size", out var number) && number.TryGetInt64(out var bytes) ? bytes : -1;
-        if (entry.TryGetProperty("lfs", out var lfs) && lfs.ValueKind == JsonValueKind.Object)
-        {
-            (oid, digits) = (Text(lfs, "oid"), 64);
-            if (lfs.TryGetProperty("size", out number) && number.TryGetInt64(out bytes))
-                size = bytes;
-        }
-        if (path is null || !IsSafe(path) || oid is null || !IsHex(oid, digits) || size < 0)
-            throw new FixTheNameOrAccessException($"The hub lists a file that cannot be taken: {Finding.Shorten(entry.GetRawText())}. Expected a relative path, a size and an oid of 40 or 64 hexadecimal digits.");
-        var modified = entry.TryGetProperty("lastCommit", out var commit) && commit.ValueKind == JsonValueKind.Object ? Text(commit, "date") : null;
-        return new HubFile(path, size, oid.ToLowerInvariant(), modified);
-    }
-
-    // An oid becomes a file's name: nothing but digits may stand in it.
-    static bool IsHex(string text, int digits) => text.Length == digits && text.All(char.IsAsciiHexDigit);
-
-    // Before any of it touches the disk or a URL: no absolute paths, drives, backslashes, dots that climb.
-    static bool IsSafe(string path) =>
-        path.Length > 0 && !path.StartsWith('/') && !path.AsSpan().ContainsAny('\\', ':', '\0')
-        && path.Split('/').All(segment => segment is not ("" or "." or ".."));
-
-    /// <summary>Opens a file of a revision; its hash is checked while it streams and the last read throws if it differs.</summary>
-    public async Task<VerifyingStream> OpenAsync(HubRevision revision, HubFile file, CancellationToken cancel)
+    /// <summary>A file of a revision, from its first byte; its hash is checked while it streams and the last read throws if it differs.</summary>
+    public HubFileStream Open(HubRevision revision, HubFile file)
     {
         var path = string.Join('/', file.Path.Split('/').Select(Uri.EscapeDataString));
         var uri = new Uri(options.Endpoint, $"/datasets/{revision.Dataset}/resolve/{revision.Sha}/{path}");
-        var answer = await _transport.GetAsync(uri, $"file {file.Path} of dataset {revision.Dataset} at {revision.Sha}", cancel);
-        if (answer.Content.Headers.ContentEncoding.Count > 0)
-            throw NotAHub($"{file.Path} came encoded as {string.Join(", ", answer.Content.Headers.ContentEncoding)} though identity was asked for");
-        return new VerifyingStream(await answer.Content.ReadAsStreamAsync(cancel), file, options.Idle, clock);
+        return new HubFileStream(_transport, options, clock, log, uri, revision, file);
     }
 
     Uri Api(string dataset, string rest) => new(options.Endpoint, $"/api/datasets/{dataset}/{rest}");
 
-    async Task<JsonDocument> JsonAsync(Uri uri, string what, CancellationToken cancel)
+    // An answer that breaks off or is cut short is asked for again: a list that is half read is no list.
+    async Task<(JsonDocument Json, string? Link)> JsonAsync(Uri uri, string what, CancellationToken cancel)
     {
-        using var answer = await _transport.GetAsync(uri, what, cancel);
-        return await ParseAsync(answer, cancel);
+        for (var attempt = 1; ; attempt++)
+        {
+            using var answer = await _transport.GetAsync(uri, what, cancel);
+            using var deadline = new CancellationTokenSource(options.Deadline, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
+            try
+            {
+                await using var body = await answer.Content.ReadAsStreamAsync(either.Token);
+                return (await JsonDocument.ParseAsync(body, cancellationToken: either.Token), HubAnswer.Header(answer, "Link"));
+            }
+            catch (Exception e) when (attempt < MostTries && e is JsonException or IOException or HttpRequestException)
+            {
+                log.LogInformation("{What}: {Problem}; trying again ({Attempt} of {Tries})", what, e.Message, attempt, MostTries - 1);
+            }
+            catch (JsonException e)
+            {
+                throw NotAHub($"it answered {answer.Content.Headers.ContentType?.MediaType ?? "something"} that is not JSON ({e.Message.Split('.')[0]})");
+            }
+            catch (Exception e) when (e is IOException or HttpRequestException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+            {
+                throw new RetryLaterException($"{options.Endpoint.OriginalString} broke off the {what}: {e.Message} Try again later.", e);
+            }
+            await Task.Delay(_transport.Pauses.After(attempt), clock, cancel);
+        }
     }
 
-    async Task<JsonDocument> ParseAsync(HttpResponseMessage answer, CancellationToken cancel)
-    {
-        using var idle = new CancellationTokenSource(options.Deadline, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancel);
-        try
-        {
-            await using var body = await answer.Content.ReadAsStreamAsync(either.Token);
-            return await JsonDocument.ParseAsync(body, cancellationToken: either.Token);
-        }
-        catch (JsonException e)
-        {
-            throw NotAHub($"it answered {answer.Content.Headers.ContentType?.MediaType ?? "something"} that is not JSON ({e.Message.Split('.')[0]})");
-        }
-        catch (Exception e) when (e is IOException or HttpRequestException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
-        {
-            throw new RetryLaterException($"{options.Endpoint.OriginalString} broke off its answer: {e.Message} Try again later.", e);
-        }
-    }
-
-    RetryLaterException NotAHub(string why) =>
+    CheckTheEndpointException NotAHub(string why) =>
         new($"{options.Endpoint.OriginalString} does not answer like a hub: {why}. Check the endpoint (--endpoint, HF_ENDPOINT); a proxy or a login page may stand in between.");
 
-    Uri? NextPage(HttpResponseMessage answer, Uri current)
+    Uri? NextPage(string? link, Uri current)
     {
-        if (HubAnswer.Header(answer, "Link") is not { } link)
+        if (link is null)
             return null;
         foreach (var part in link.Split('<').Skip(1))
         {
             var close = part.IndexOf('>', StringComparison.Ordinal);
-            if (close < 0 || !part[close..].Contains("rel=\"next\"", StringComparison.Ordinal))
+            if (close < 0 || !NextRelation().IsMatch(part[close..]))
                 continue;
             // A mirror may leave the hub's own host in its links: only the path and query count.
-            var next = new Uri(current, part[..close]);
-            return new Uri(options.Endpoint, next.PathAndQuery);
+            return Uri.TryCreate(current, part[..close], out var next) ? new Uri(options.Endpoint, next.PathAndQuery)
+                : throw NotAHub($"the link to the next page of its file list is '{Finding.Shorten(part[..close])}'");
         }
         return null;
     }
 
-    static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    // The hub's own rule for names, before one becomes part of a URL.
+    static bool IsDatasetName(string name) => DatasetName().IsMatch(name)
+        && !name.Contains("--", StringComparison.Ordinal) && !name.Contains("..", StringComparison.Ordinal) && !name.EndsWith(".git", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\A[\w\-.]+/[\w\-.]{1,96}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex DatasetName();
+
+    [GeneratedRegex(@"\A[0-9a-fA-F]{40}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex IsSha();
+
+    [GeneratedRegex(@";\s*rel\s*=\s*""?next\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex NextRelation();
 
     public void Dispose() => _transport.Dispose();
 }

@@ -1,123 +1,113 @@
-using System.Net;
-using System.Net.Http.Headers;
+using System.Security.Authentication;
 using Microsoft.Extensions.Logging;
 using Sluice.Records;
 
 namespace Sluice.Hub;
 
 /// <summary>
-/// One GET, done right: redirects are followed by hand, the token goes to the endpoint's own host and nowhere else,
-/// bodies come uncompressed, and what may pass is tried again with growing, jittered pauses until the deadline.
+/// One GET, done right: within the rate budget, the token for the endpoint's own host and no other, redirects by hand,
+/// and what may pass tried again, each time from the first address (a signed one expires), until the deadline.
 /// </summary>
-public sealed class HubTransport : IDisposable
+public sealed class HubTransport(HubOptions options, TimeProvider clock, ILogger log, Random jitter) : IDisposable
 {
-    const int MostHops = 10;
-    const int MostTries = 5;
+    const int MostTries = 6;
 
-    readonly HttpClient _http;
-    readonly HubOptions _options;
-    readonly TimeProvider _clock;
-    readonly ILogger _log;
-    readonly Random _jitter;
+    // A redirect that leads nowhere or a content host that says no may be an expired address: asked for once more.
+    const int TriesOfADeadEnd = 2;
 
-    public HubTransport(HubOptions options, TimeProvider clock, ILogger log, Random jitter)
-    {
-        (_options, _clock, _log, _jitter) = (options, clock, log, jitter);
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        })
-        { Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.UserAgent.ParseAdd($"Sluice/{typeof(HubTransport).Assembly.GetName().Version?.ToString(3)} dotnet/{Environment.Version}");
-        _http.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
-    }
+    readonly Redirects _redirects = new(options, clock, log);
 
     /// <summary>Requests sent so far, redirects and retries included.</summary>
-    public int Requests { get; private set; }
+    public int Requests => _redirects.Requests;
 
-    /// <summary>
-    /// Gets an answer's head; the caller reads the body.
-    /// </summary>
+    /// <summary>Pauses between tries, shared with whoever reads bodies.</summary>
+    public Pauses Pauses { get; } = new(jitter);
+
+    /// <summary>Gets an answer's head; the caller reads the body.</summary>
+    /// <param name="range">First byte wanted and the entity that it must belong to; the answer may then be 200, 206 or 416.</param>
     /// <exception cref="RetryLaterException">No usable answer before the deadline.</exception>
     /// <exception cref="FixTheNameOrAccessException">The hub said no.</exception>
-    public async Task<HttpResponseMessage> GetAsync(Uri uri, string what, CancellationToken cancel)
+    public async Task<HttpResponseMessage> GetAsync(Uri uri, string what, CancellationToken cancel, (long From, string? ETag)? range = null, TimeSpan? within = null)
     {
-        using var deadline = new CancellationTokenSource(_options.Deadline, _clock);
+        var span = within ?? options.Deadline;
+        using var deadline = new CancellationTokenSource(span, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
+        var began = clock.GetTimestamp();
         string? last = null;
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            TimeSpan? asked = null;
-            try
+            for (var attempt = 1; ; attempt++)
             {
-                var answer = await FollowAsync(uri, either.Token);
-                if (answer.IsSuccessStatusCode)
+                var (answer, problem, tries, asked) = await TryAsync(uri, what, range, span - clock.GetElapsedTime(began), either.Token);
+                if (answer is not null)
                     return answer;
-                using (answer)
-                {
-                    last = await HubAnswer.DescribeAsync(answer, either.Token);
-                    if (!HubAnswer.MayPass(answer.StatusCode))
-                        throw new FixTheNameOrAccessException($"{_options.Endpoint.OriginalString} refused {what}: {last}. {HubAnswer.Remedy(answer, _options.Token is not null)}");
-                    asked = answer.Headers.RetryAfter?.Delta;
-                }
+                last = problem;
+                if (attempt >= tries)
+                    throw GivenUp(what, $"{last} ({attempt} tries)");
+                var pause = asked ?? Pauses.After(attempt);
+                if (pause > span - clock.GetElapsedTime(began))
+                    throw asked is null ? GivenUp(what, last) : TooLong(what, last!, pause);
+                log.LogInformation("{What}: {Problem}; trying again in {Seconds:0.0} s ({Attempt} of {Tries})", what, last, pause.TotalSeconds, attempt, tries - 1);
+                await Task.Delay(pause, clock, either.Token);
             }
-            catch (HttpRequestException e)
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw GivenUp(what, (last ?? "no answer came") + $" (within {span.TotalSeconds:0.#} s)");
+        }
+    }
+
+    async Task<(HttpResponseMessage? Answer, string? Problem, int Tries, TimeSpan? Asked)> TryAsync(
+        Uri uri, string what, (long From, string? ETag)? range, TimeSpan left, CancellationToken cancel)
+    {
+        using var idle = new CancellationTokenSource(options.Idle, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancel);
+        try
+        {
+            var (answer, asked) = await _redirects.FollowAsync(uri, range, left, idle, either.Token);
+            if (answer.IsSuccessStatusCode || (range is not null && (int)answer.StatusCode == 416))
+                return (answer, null, 0, null);
+            using (answer)
             {
-                last = e.InnerException?.Message ?? e.Message;
+                var said = await HubAnswer.DescribeAsync(answer, either.Token);
+                if (HubAnswer.MayPass(answer.StatusCode))
+                    return (null, said, MostTries, asked ?? Pauses.AskedFor(answer, clock));
+                if (!Redirects.SameHost(answer.RequestMessage!.RequestUri!, options.Endpoint))
+                    return (null, $"{answer.RequestMessage.RequestUri!.Authority}, to which it was redirected, answered {said}", TriesOfADeadEnd, null);
+                throw HubAnswer.Refusal(answer, $"{options.Endpoint.OriginalString} refused {what}: {said}.", options.Token is not null);
             }
-            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-            {
-                throw GivenUp(what, last ?? "no answer came");
-            }
-            if (attempt == MostTries)
-                throw GivenUp(what, last);
-            var pause = asked ?? TimeSpan.FromSeconds(Math.Min(8, 0.5 * Math.Pow(2, attempt - 1)) * (0.5 + _jitter.NextDouble() / 2));
-            _log.LogInformation("{What}: {Problem}; trying again in {Seconds:0.0} s ({Attempt} of {Tries})", what, last, pause.TotalSeconds, attempt, MostTries - 1);
-            if (pause > _options.Deadline)
-                throw GivenUp(what, $"{last}; it asks to wait {pause.TotalSeconds:0} s");
-            try
-            {
-                await Task.Delay(pause, _clock, either.Token);
-            }
-            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-            {
-                throw GivenUp(what, last);
-            }
+        }
+        catch (WaitForTheLimitException e)
+        {
+            throw new WaitForTheLimitException($"{options.Endpoint.OriginalString} gave no {what}: {e.Message}");
+        }
+        catch (DeadEndException e)
+        {
+            return (null, e.Message, TriesOfADeadEnd, null);
+        }
+        catch (HttpRequestException e) when (e.InnerException is AuthenticationException tls)
+        {
+            throw new CheckTheEndpointException($"{options.Endpoint.OriginalString} gave no {what}: its certificate is not trusted ({(tls.InnerException ?? tls).Message}). If a proxy or a mirror signs with an authority of its own, name its PEM file in SSL_CERT_FILE.", e);
+        }
+        catch (HttpRequestException e)
+        {
+            return (null, e.InnerException?.Message ?? e.Message, MostTries, null);
+        }
+        catch (IOException e)
+        {
+            return (null, e.Message, MostTries, null);
+        }
+        catch (OperationCanceledException) when (idle.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return (null, $"no answer came for {options.Idle.TotalSeconds:0.#} s", MostTries, null);
         }
     }
 
     RetryLaterException GivenUp(string what, string? problem) =>
-        new($"{_options.Endpoint.OriginalString} gave no {what}: {problem}. Check the endpoint (--endpoint, HF_ENDPOINT) and the network, try again later, or use --offline if a dump is there already.");
+        new($"{options.Endpoint.OriginalString} gave no {what}: {problem}. Check the endpoint (--endpoint, HF_ENDPOINT) and the network, try again later, or use --offline if a dump is there already.");
 
-    async Task<HttpResponseMessage> FollowAsync(Uri uri, CancellationToken cancel)
-    {
-        var first = uri;
-        for (var hop = 0; hop <= MostHops; hop++)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, uri);
-            if (_options.Token is { } token && SameHost(uri, _options.Endpoint))
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            Requests++;
-            var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            if ((int)answer.StatusCode is not (301 or 302 or 303 or 307 or 308))
-                return answer;
-            var location = answer.Headers.Location;
-            answer.Dispose();
-            if (location is null)
-                throw new HttpRequestException($"{first.AbsolutePath} was redirected to nowhere");
-            var next = new Uri(uri, location);
-            if (uri.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps)
-                throw new HttpRequestException($"{first.AbsolutePath} was redirected from https to {next.Scheme}");
-            uri = next;
-        }
-        throw new HttpRequestException($"{first.AbsolutePath} was redirected more than {MostHops} times");
-    }
+    WaitForTheLimitException TooLong(string what, string problem, TimeSpan pause) =>
+        new($"{options.Endpoint.OriginalString} gave no {what}: {problem}; it asks to wait {pause.TotalSeconds:0} s. Try again then, or allow for it with --deadline.");
 
-    static bool SameHost(Uri a, Uri b) => a.Scheme == b.Scheme && a.IdnHost == b.IdnHost && a.Port == b.Port;
-
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _redirects.Dispose();
 }

@@ -16,10 +16,10 @@ public sealed class CorrectTheCallException(string message) : StopException(2, m
 public sealed class GateFailedException(string message) : StopException(1, message);
 
 /// <summary>Upstream could not be reached, or answered something that is no answer. Trying later may help. Exit 3.</summary>
-public sealed class RetryLaterException(string message, Exception? inner = null) : StopException(3, message, inner);
+public class RetryLaterException(string message, Exception? inner = null) : StopException(3, message, inner);
 
 /// <summary>Upstream was reached and said no: no such dataset or revision, or no access. Trying again will not help. Exit 3.</summary>
-public sealed class FixTheNameOrAccessException(string message) : StopException(3, message);
+public class FixTheNameOrAccessException(string message) : StopException(3, message);
 
 /// <summary>This machine is in the way: disk, permission, a lock held by a live process. Exit 5.</summary>
 public sealed class CheckTheMachineException(string message, Exception? inner = null) : StopException(5, message, inner);

@@ -20,12 +20,16 @@ public static class Ledger
         AtomicFile.Write(Path.Combine(lake.Runs, run + ".json"), body + SealStart + Seal(body) + SealEnd);
     }
 
-    /// <summary>A run that something stopped before it had a report; if this cannot be written either, the stop itself is the news.</summary>
+    /// <summary>The report of a run that something stopped before it had one of its own.</summary>
+    public static JsonObject Failure(Lake lake, string run, string because) =>
+        new() { ["run"] = run, ["status"] = "failed", ["because"] = because, ["dump"] = null, ["sources"] = new JsonArray(), ["release"] = lake.CurrentRelease };
+
+    /// <summary>Writes <see cref="Failure"/>; if that cannot be written either, the stop itself is the news.</summary>
     public static void WriteFailure(Lake lake, string run, string because)
     {
         try
         {
-            Write(lake, run, ReceiptJson.Write(new JsonObject { ["run"] = run, ["status"] = "failed", ["because"] = because, ["sources"] = new JsonArray(), ["release"] = lake.CurrentRelease }));
+            Write(lake, run, ReceiptJson.Write(Failure(lake, run, because)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -64,7 +64,7 @@ public sealed class ExtractOptionsTests
     {
         await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1)]));
 
-        var stop = await Assert.ThrowsAsync<RetryLaterException>(() => hub.ExtractAsync(options => options with { Offline = true }));
+        var stop = await Assert.ThrowsAnyAsync<RetryLaterException>(() => hub.ExtractAsync(options => options with { Offline = true }));
 
         Assert.Equal(3, stop.ExitCode);
     }
@@ -77,7 +77,7 @@ public sealed class ExtractOptionsTests
         await hub.StopAsync();
         var before = hub.LakeTree;
 
-        await Assert.ThrowsAsync<RetryLaterException>(() => hub.ExtractAsync(options => options with { Hub = options.Hub with { Deadline = TimeSpan.FromSeconds(0.3) } }));
+        await Assert.ThrowsAnyAsync<RetryLaterException>(() => hub.ExtractAsync(options => options with { Hub = options.Hub with { Deadline = TimeSpan.FromSeconds(0.3) } }));
 
         Assert.Equal(before, hub.LakeTree);
     }

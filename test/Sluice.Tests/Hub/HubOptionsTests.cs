@@ -20,7 +20,7 @@ public sealed class HubOptionsTests : IDisposable
     string? Find(params (string Name, string Value)[] environment)
     {
         var values = environment.ToDictionary(pair => pair.Name, pair => pair.Value.Replace("~", _folder.Path));
-        return HubOptions.FindToken(values.GetValueOrDefault);
+        return HubToken.Find(values.GetValueOrDefault);
     }
 
     [Fact]

@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace Sluice.Hub;
+
+/// <summary>Where the bytes of an answer begin.</summary>
+enum Continuation
+{
+    Here,
+    FromTheStart,
+    Nowhere,
+}
+
+/// <summary>An answer that brings a file, or the rest of one.</summary>
+sealed class FileAnswer(HttpResponseMessage answer, Stream body) : IDisposable
+{
+    public static async Task<FileAnswer> OfAsync(HttpResponseMessage answer, CancellationToken cancel) =>
+        new(answer, await answer.Content.ReadAsStreamAsync(cancel));
+
+    public Stream Body => body;
+
+    public long? Length => answer.Content.Headers.ContentLength;
+
+    /// <summary>The last hop's own entity tag, as sent: what a range may be made conditional on.</summary>
+    public string? ETag => HubAnswer.Header(answer, "ETag");
+
+    /// <summary>The type of what came, for messages, where it is not that of a file.</summary>
+    public string Kind =>
+        answer.Content.Headers.ContentEncoding.Count > 0 ? $" (it came encoded as {string.Join(", ", answer.Content.Headers.ContentEncoding)} though identity was asked for)"
+        : answer.Content.Headers.ContentType?.MediaType is { } type && type.StartsWith("text/html", StringComparison.Ordinal) ? $" (it came as {type}: an error or login page?)"
+        : "";
+
+    public Continuation Continues(long from, long size) => (int)answer.StatusCode switch
+    {
+        206 when answer.Content.Headers.ContentRange is { } range && range.From == from && (range.Length is null || range.Length == size) => from == 0 ? Continuation.FromTheStart : Continuation.Here,
+        206 or 416 => Continuation.Nowhere,
+        _ => Continuation.FromTheStart,
+    };
+
+    /// <summary>The type and the first bytes of what came, to show a person what it is.</summary>
+    public async Task<string> SniffAsync(CancellationToken cancel)
+    {
+        var start = new byte[80];
+        try
+        {
+            var read = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancel);
+            return $"{Kind}; it begins '{Records.Finding.Shorten(Encoding.UTF8.GetString(start, 0, read))}'";
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            return Kind;
+        }
+    }
+
+    public void Dispose()
+    {
+        body.Dispose();
+        answer.Dispose();
+    }
+}
