@@ -1,136 +1,81 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Net.Http.Headers;
 
 namespace Sluice.Server.HubStandIn;
 
-/// <summary>
-/// The hub's protocol over a local folder: dataset info, tree, resolve. Small files are redirected to a path on the same
-/// host, large ones (LFS) to a signed-looking one, with the headers where the hub puts them.
-/// </summary>
-static class HubEndpoints
+/// <summary>Which part of the hub answers which path.</summary>
+sealed class HubEndpoints(StandIn hub)
 {
-    const int PageSize = 1000;
-    const int ExpandedPageSize = 100;
-
-    public static void MapHub(this IEndpointRouteBuilder app, HubFolder hub)
+    /// <summary>The answer to a request that nothing came in the way of.</summary>
+    public Task<Answer> AnswerAsync(HubRequest request) => request.Segments switch
     {
-        app.MapGet("/api/datasets/{org}/{name}", (string org, string name, HttpContext http) => Info(hub, org, name, "main", http));
-        app.MapGet("/api/datasets/{org}/{name}/revision/{revision}", (string org, string name, string revision, HttpContext http) =>
-            Info(hub, org, name, Uri.UnescapeDataString(revision), http));
-        app.MapGet("/api/datasets/{org}/{name}/tree/{revision}", (string org, string name, string revision, bool? expand, bool? recursive, int? limit, int? cursor, HttpContext http) =>
-            Tree(hub, org, name, Uri.UnescapeDataString(revision), expand ?? false, recursive ?? false, limit, cursor ?? 0, http));
-        app.MapMethods("/datasets/{org}/{name}/resolve/{revision}/{**path}", ["GET", "HEAD"], (string org, string name, string revision, string path, HttpContext http) =>
-            Resolve(hub, org, name, Uri.UnescapeDataString(revision), path, http));
-        app.MapMethods("/api/resolve-cache/datasets/{org}/{name}/{revision}/{**path}", ["GET", "HEAD"], (string org, string name, string revision, string path, HttpContext http) =>
-            Content(hub, org, name, revision, path, http));
-        app.MapFallback((HttpContext http) => Error(http, 404, null, "Not found"));
+        ["api", "datasets", var org, var name, "paths-info", var revision] when request.Method == "POST" =>
+            AtAsync(request, $"{org}/{name}", revision, commit => TreeEndpoints.PathsInfoAsync(request, commit)),
+        _ => Task.FromResult(request.IsRead ? Read(request) : Answer.Error(405, null, "Method Not Allowed").With("Allow", "GET, HEAD")),
+    };
+
+    Answer Read(HubRequest request) => request.Segments switch
+    {
+        ["api", "whoami-v2"] => Access.WhoAmI(hub, request),
+        ["api", "datasets", _, _, "parquet", ..] => ScriptError(),
+        ["api", "datasets", var org, var name, .. var rest] => Api(request, $"{org}/{name}", rest),
+        ["api", "resolve-cache", "datasets", var org, var name, var sha, .. var path] when path.Length > 0 =>
+            ForFile(request, $"{org}/{name}", sha, path, (commit, file) => ResolveEndpoints.Cached(hub, request, commit, file)),
+        ["datasets", var org, var name, "resolve", var revision, .. var path] when path.Length > 0 =>
+            ForFile(request, $"{org}/{name}", revision, path, (commit, file) => ResolveEndpoints.Resolve(hub, request, commit, file)),
+        ["datasets", var org, var name, "raw", var revision, .. var path] when path.Length > 0 =>
+            ForFile(request, $"{org}/{name}", revision, path, (commit, file) => ResolveEndpoints.Raw(hub, request, commit, file)),
+        ["is-valid" or "splits" or "size" or "info" or "statistics" or "first-rows" or "rows" or "search" or "filter" or "parquet"] => ScriptError(),
+        _ => Answer.Error(404, null, "Sorry, we can't find the page you are looking for."),
+    };
+
+    Answer Api(HubRequest request, string dataset, string[] rest) => rest switch
+    {
+        [] => At(request, dataset, "main", commit => DatasetEndpoints.Info(hub, request, commit)),
+        ["revision", var revision] => At(request, dataset, revision, commit => DatasetEndpoints.Info(hub, request, commit)),
+        ["tree", var revision, .. var path] => At(request, dataset, revision, commit => TreeEndpoints.Tree(hub, request, commit, string.Join('/', path))),
+        ["treesize", var revision, .. var path] => At(request, dataset, revision, commit => TreeEndpoints.Size(request, commit, string.Join('/', path))),
+        ["commits", var revision] => At(request, dataset, revision, commit => DatasetEndpoints.Commits(hub, request, commit)),
+        ["refs"] => At(request, dataset, "main", commit => DatasetEndpoints.Refs(hub, request, commit)),
+        ["auth-check"] => At(request, dataset, "main", _ => Answer.Json(request, new JsonObject()), forFiles: true),
+        ["xet-read-token", var revision] => At(request, dataset, revision, commit => DatasetEndpoints.XetReadToken(hub, commit), forFiles: true),
+        _ => Answer.Error(404, null, "Sorry, we can't find the page you are looking for."),
+    };
+
+    Answer ForFile(HubRequest request, string dataset, string revision, string[] path, Func<StandInCommit, StandInFile, Answer?> answer) =>
+        At(request, dataset, revision, commit =>
+            (commit.Find(string.Join('/', path)) is { } file ? answer(commit, file) : null)
+                ?? Answer.Error(404, "EntryNotFound", "Entry not found").With("X-Repo-Commit", commit.Sha), forFiles: true);
+
+    Answer At(HubRequest request, string dataset, string revision, Func<StandInCommit, Answer> answer, bool forFiles = false)
+    {
+        var (commit, refusal) = Find(request, dataset, revision, forFiles);
+        return refusal ?? answer(commit!);
     }
 
-    static IResult Info(HubFolder hub, string org, string name, string revision, HttpContext http)
+    async Task<Answer> AtAsync(HubRequest request, string dataset, string revision, Func<StandInCommit, Task<Answer>> answer)
     {
-        if (Find(hub, org, name, revision, http, out var commit) is { } error)
-            return error;
-        var siblings = new JsonArray([.. commit!.Files.Select(file => (JsonNode)new JsonObject { ["rfilename"] = file.Path })]);
-        return Results.Json(new JsonObject
-        {
-            ["_id"] = commit.Sha[..24],
-            ["id"] = commit.Dataset,
-            ["author"] = org,
-            ["sha"] = commit.Sha,
-            ["lastModified"] = Iso(commit.LastModified),
-            ["private"] = false,
-            ["gated"] = false,
-            ["disabled"] = false,
-            ["tags"] = new JsonArray(),
-            ["siblings"] = siblings,
-        });
+        var (commit, refusal) = Find(request, dataset, revision, forFiles: false);
+        return refusal ?? await answer(commit!);
     }
 
-    static IResult Tree(HubFolder hub, string org, string name, string revision, bool expand, bool recursive, int? limit, int cursor, HttpContext http)
+    (StandInCommit? Commit, Answer? Refusal) Find(HubRequest request, string dataset, string revision, bool forFiles)
     {
-        if (Find(hub, org, name, revision, http, out var commit) is { } error)
-            return error;
-        var entries = commit!.Files.Where(file => recursive || !file.Path.Contains('/', StringComparison.Ordinal)).Select(file => Entry(file, commit, expand)).ToList();
-        var page = Math.Clamp(limit ?? int.MaxValue, 1, expand ? ExpandedPageSize : PageSize);
-        if (cursor + page < entries.Count)
-        {
-            var request = http.Request;
-            var next = $"{request.Scheme}://{request.Host}{request.Path}?recursive={(recursive ? "true" : "false")}&expand={(expand ? "true" : "false")}&limit={page}&cursor={cursor + page}";
-            http.Response.Headers[HeaderNames.Link] = $"<{next}>; rel=\"next\"";
-        }
-        return Results.Json(new JsonArray([.. entries.Skip(cursor).Take(page)]));
+        if (Access.Refusal(hub, request, dataset, forFiles) is { } refusal)
+            return (null, refusal);
+        if (hub.Rules.Of(dataset).RenamedTo is { } newName)
+            return (null, Answer.Redirect(307, Renamed(request, dataset, newName)));
+        return hub.At(dataset, revision) is { } commit ? (commit, null) : (null, Answer.Error(404, "RevisionNotFound", $"Invalid rev id: {revision}"));
     }
 
-    static JsonNode Entry(StandInFile file, StandInCommit commit, bool expand)
+    // Only the name changes: the rest of the path stays as it was sent, escapes and all.
+    static string Renamed(HubRequest request, string dataset, string newName)
     {
-        var entry = new JsonObject { ["type"] = "file", ["oid"] = file.BlobOid, ["size"] = file.Size, ["path"] = file.Path };
-        if (file.Sha256 is { } sha256)
-            entry["lfs"] = new JsonObject { ["oid"] = sha256, ["size"] = file.Size, ["pointerSize"] = 134 };
-        if (expand)
-            entry["lastCommit"] = new JsonObject { ["id"] = commit.Sha, ["title"] = "Files on disk", ["date"] = Iso(file.LastWrite) };
-        return entry;
+        var at = request.RawPath.IndexOf("/" + dataset, StringComparison.Ordinal);
+        return at < 0 ? $"/api/datasets/{newName}" : string.Concat(request.RawPath.AsSpan(0, at + 1), newName, request.RawPath.AsSpan(at + 1 + dataset.Length)) + request.RawQuery;
     }
 
-    static IResult Resolve(HubFolder hub, string org, string name, string revision, string path, HttpContext http)
-    {
-        if (FindFile(hub, org, name, revision, path, http, out var commit, out var file) is { } error)
-            return error;
-        var headers = http.Response.Headers;
-        headers["X-Repo-Commit"] = commit!.Sha;
-        headers["Accept-Ranges"] = "bytes";
-        headers["X-Linked-ETag"] = $"\"{file!.ContentId}\"";
-        headers["X-Linked-Size"] = file.Size.ToString(CultureInfo.InvariantCulture);
-        if (http.Request.Headers.IfNoneMatch.Contains($"\"{file.ContentId}\""))
-            return Results.StatusCode(304);
-        var escaped = string.Join('/', file.Path.Split('/').Select(Uri.EscapeDataString));
-        var target = $"/api/resolve-cache/datasets/{org}/{name}/{commit.Sha}/{escaped}?etag=%22{file.ContentId}%22";
-        // Git files move within the hub (307, relative); LFS files to the CDN (302, absolute).
-        headers.Location = file.Sha256 is null ? target : $"{http.Request.Scheme}://{http.Request.Host}{target}";
-        return Results.StatusCode(file.Sha256 is null ? 307 : 302);
-    }
-
-    static IResult Content(HubFolder hub, string org, string name, string revision, string path, HttpContext http)
-    {
-        if (FindFile(hub, org, name, revision, path, http, out var commit, out var file) is { } error)
-            return error;
-        http.Response.Headers["X-Repo-Commit"] = commit!.Sha;
-        return Results.File(file!.FullPath, "application/octet-stream", entityTag: new EntityTagHeaderValue($"\"{file.ContentId}\""), enableRangeProcessing: true);
-    }
-
-    static IResult? FindFile(HubFolder hub, string org, string name, string revision, string path, HttpContext http, out StandInCommit? commit, out StandInFile? file)
-    {
-        file = null;
-        if (Find(hub, org, name, revision, http, out commit) is { } error)
-            return error;
-        file = commit!.Files.FirstOrDefault(known => known.Path == path);
-        if (file is not null)
-            return null;
-        http.Response.Headers["X-Repo-Commit"] = commit.Sha;
-        return Error(http, 404, "EntryNotFound", "Entry not found");
-    }
-
-    static IResult? Find(HubFolder hub, string org, string name, string revision, HttpContext http, out StandInCommit? commit)
-    {
-        commit = hub.At(org, name, revision);
-        if (commit is not null)
-            return null;
-        // The hub does not tell strangers which datasets exist.
-        return hub.Now(org, name) is null
-            ? Error(http, 401, null, "Invalid username or password.")
-            : Error(http, 404, "RevisionNotFound", $"Invalid rev id: {revision}");
-    }
-
-    static IResult Error(HttpContext http, int status, string? code, string message)
-    {
-        if (code is not null)
-            http.Response.Headers["X-Error-Code"] = code;
-        http.Response.Headers["X-Error-Message"] = message;
-        return Results.Json(new JsonObject { ["error"] = message }, statusCode: status);
-    }
-
-    static string Iso(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    // The dataset comes with a loading script, so its viewer has nothing to show.
+    static Answer ScriptError() =>
+        Answer.Json(new JsonObject { ["error"] = "The dataset viewer doesn't support this dataset because it runs arbitrary Python code." }, 501)
+            .With("X-Error-Code", "DatasetWithScriptNotSupportedError");
 }

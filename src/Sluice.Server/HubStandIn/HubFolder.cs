@@ -1,89 +1,109 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Sluice.Server.HubStandIn;
 
-/// <summary>A file as the stand-in serves it.</summary>
-/// <param name="BlobOid">The git blob sha1: of the file itself, or of its LFS pointer.</param>
-/// <param name="Sha256">Set for files over 1 MB, which the hub keeps in LFS.</param>
-sealed record StandInFile(string Path, string FullPath, long Size, DateTime LastWrite, string BlobOid, string? Sha256)
-{
-    public string ContentId => Sha256 ?? BlobOid;
-}
-
-/// <summary>A dataset's state: its files and the commit that stands for exactly these paths and contents.</summary>
-sealed record StandInCommit(string Dataset, string Sha, IReadOnlyList<StandInFile> Files)
-{
-    public DateTime LastModified => Files.Count == 0 ? DateTime.UnixEpoch : Files.Max(file => file.LastWrite);
-}
-
 /// <summary>
-/// A folder <c>DIR/&lt;org&gt;/&lt;dataset&gt;/…</c> read as a hub's datasets. The commit sha is a hash of paths and
-/// contents: a changed byte is a new commit, the same bytes are the same commit on every machine.
+/// A folder <c>DIR/&lt;org&gt;/&lt;dataset&gt;/…</c> read as a hub's datasets. Commits that were seen stay known for as
+/// long as the process lives; their bytes are not copied, so a file that was overwritten is gone from them.
 /// </summary>
-sealed class HubFolder(string root)
+sealed partial class HubFolder(string root)
 {
-    const long LargestGitFile = 1_000_000;
-
-    readonly ConcurrentDictionary<(string Path, long Size, long Ticks), (string Oid, string? Sha256)> _hashes = new();
-    readonly ConcurrentDictionary<string, StandInCommit> _commits = new(StringComparer.Ordinal);
+    readonly ContentHashes _hashes = new();
+    readonly ConcurrentDictionary<string, List<StandInCommit>> _history = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, StandInFile> _byContent = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, string> _moved = new(StringComparer.Ordinal);
 
     public string Root { get; } = Path.GetFullPath(root);
 
     /// <summary>The dataset as it is on disk now, or null if there is no such folder.</summary>
-    public StandInCommit? Now(string org, string name)
+    public StandInCommit? Now(string dataset, long largestGitFile)
     {
-        var folder = Path.Combine(Root, org, name);
-        if (org.StartsWith('.') || name.StartsWith('.') || !Directory.Exists(folder))
+        if (FolderOf(dataset) is not { } folder)
             return null;
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(path => (Full: path, Name: Path.GetRelativePath(folder, path).Replace('\\', '/')))
+            .Where(file => !IsBookkeeping(file.Name))
             .OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => FileOf(file.Full, file.Name)).ToList();
-        using var tree = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-        tree.AppendData(Encoding.UTF8.GetBytes($"{org}/{name}\n"));
+            .Select(file => FileOf(file.Full, file.Name, largestGitFile)).ToList();
+        var commit = StandInCommit.Of(dataset, files);
         foreach (var file in files)
-            tree.AppendData(Encoding.UTF8.GetBytes($"{file.ContentId}  {file.Path}\n"));
-        var commit = new StandInCommit($"{org}/{name}", Convert.ToHexStringLower(tree.GetHashAndReset()), files);
-        return _commits[commit.Dataset + "@" + commit.Sha] = commit;
+            _byContent[file.ContentId] = file;
+        var history = _history.GetOrAdd(dataset, _ => []);
+        lock (history)
+        {
+            if (history.Count == 0 || history[^1].Sha != commit.Sha)
+            {
+                history.RemoveAll(known => known.Sha == commit.Sha);
+                history.Add(commit);
+            }
+        }
+        return commit;
     }
 
-    /// <summary>The dataset at <c>main</c>, or at a commit seen before; null if the revision is unknown.</summary>
-    public StandInCommit? At(string org, string name, string revision)
+    /// <summary>The commits of a dataset that were seen, oldest first.</summary>
+    public IReadOnlyList<StandInCommit> History(string dataset)
     {
-        var now = Now(org, name);
-        if (now is null || revision is "main" or "refs/heads/main" || revision == now.Sha)
-            return now;
-        return _commits.GetValueOrDefault($"{org}/{name}@{revision}");
+        if (!_history.TryGetValue(dataset, out var history))
+            return [];
+        lock (history)
+            return [.. history];
     }
 
-    StandInFile FileOf(string path, string name)
+    /// <summary>Any file with this content, as it was seen last.</summary>
+    public StandInFile? WithContent(string contentId) => _byContent.GetValueOrDefault(contentId);
+
+    /// <summary>
+    /// Opens the bytes that a commit means: from their place, or from another that holds the same content. Null if they
+    /// are gone: other bytes are never given for them.
+    /// </summary>
+    public FileStream? Open(StandInFile file)
     {
-        var info = new FileInfo(path);
-        var (oid, sha256) = _hashes.GetOrAdd((path, info.Length, info.LastWriteTimeUtc.Ticks), _ => Hash(path, info.Length));
-        return new StandInFile(name, path, info.Length, info.LastWriteTimeUtc, oid, sha256);
+        foreach (var path in (string?[])[file.FullPath, WithContent(file.ContentId)?.FullPath])
+        {
+            if (path is null || OpenOrNull(path) is not { } stream)
+                continue;
+            var (blobOid, sha256) = stream.Length == file.Size ? _hashes.Of(stream, file.Sha256 is not null) : default;
+            if ((sha256 ?? blobOid) == file.ContentId)
+                return stream;
+            stream.Dispose();
+        }
+        return null;
     }
 
-    static (string Oid, string? Sha256) Hash(string path, long size)
+    /// <summary>From now on another folder is the dataset. The commits before keep their files where they are.</summary>
+    public void Move(string dataset, string folder) => _moved[dataset] = Path.GetFullPath(folder);
+
+    string? FolderOf(string dataset)
     {
-        using var file = File.OpenRead(path);
-        if (size <= LargestGitFile)
-            return (GitBlob(file, size), null);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
-        var pointer = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"version https://git-lfs.github.com/spec/v1\noid sha256:{sha256}\nsize {size}\n"));
-        return (GitBlob(new MemoryStream(pointer), pointer.Length), sha256);
+        var folder = _moved.GetValueOrDefault(dataset) ?? Path.Combine(Root, dataset);
+        return Names().IsMatch(dataset) && Directory.Exists(folder) ? folder : null;
     }
 
-    static string GitBlob(Stream content, long size)
+    StandInFile FileOf(string path, string name, long largestGitFile)
     {
-        using var sha1 = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-        sha1.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"blob {size}\0")));
-        var buffer = new byte[1 << 16];
-        int read;
-        while ((read = content.Read(buffer)) > 0)
-            sha1.AppendData(buffer, 0, read);
-        return Convert.ToHexStringLower(sha1.GetHashAndReset());
+        using var stream = Open(path);
+        var (oid, sha256) = _hashes.Of(stream, stream.Length > largestGitFile);
+        return new StandInFile(name, path, stream.Length, File.GetLastWriteTimeUtc(stream.SafeFileHandle), oid, sha256);
     }
+
+    static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, useAsync: true);
+
+    static FileStream? OpenOrNull(string path)
+    {
+        try
+        {
+            return Open(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    // What git and the hub's own client leave in a folder that they made.
+    static bool IsBookkeeping(string name) => name.StartsWith(".git/", StringComparison.Ordinal) || name.StartsWith(".cache/", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^[A-Za-z0-9_\-][A-Za-z0-9_.\-]*/[A-Za-z0-9_\-][A-Za-z0-9_.\-]*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Names();
 }

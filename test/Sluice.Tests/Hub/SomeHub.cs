@@ -26,15 +26,20 @@ sealed class SomeHub : IAsyncDisposable
 
     public Uri Endpoint { get; private set; } = null!;
 
+    /// <summary>The server itself, for faults, rules and the requests that came.</summary>
+    public HubServer Server => _server ?? throw new InvalidOperationException("The hub is stopped.");
+
     public string LakeTree => Directory.Exists(Lake.Root) ? TempFolder.TreeOf(Lake.Root) : "";
 
-    public static async Task<SomeHub> StartAsync(params (string File, string[] Lines)[] files)
+    public static Task<SomeHub> StartAsync(params (string File, string[] Lines)[] files) => StartAsync(new HubServerOptions(), files);
+
+    public static async Task<SomeHub> StartAsync(HubServerOptions options, params (string File, string[] Lines)[] files)
     {
         var hub = new SomeHub();
         Directory.CreateDirectory(hub._folder.File("hub", Dataset));
         foreach (var (file, lines) in files)
             hub.Write(file, lines);
-        hub._server = await HubServer.StartAsync(hub._folder.File("hub"), 0, default);
+        hub._server = await HubServer.StartAsync(hub._folder.File("hub"), options, default);
         hub.Endpoint = hub._server.Endpoint;
         return hub;
     }
@@ -50,6 +55,9 @@ sealed class SomeHub : IAsyncDisposable
         else
             _folder.Write(Path.Combine("hub", Dataset, file), bytes);
     }
+
+    /// <summary>A path beside the hub's folder, gone with it.</summary>
+    public string Beside(params string[] names) => _folder.File(names);
 
     public async Task StopAsync()
     {
