@@ -44,6 +44,7 @@ sealed class DumpReceipt(Run run, SourceEntry source, Selection selection)
             Counts = counts,
             Collections = writer.Collections,
             Data = data,
+            MerkleRoot = writer.MerkleRoot,
             Files = files,
             Tree = [.. revision.Files.Where(file => file.Path.EndsWith(".jsonl", StringComparison.Ordinal)).OrderBy(file => file.Path, StringComparer.Ordinal)
                 .Select(file => new TreeFile(file.Path, file.Size, file.Oid, file.LastModified))],

@@ -20,7 +20,10 @@ public sealed class DumpWriter : IAsyncDisposable
     readonly List<Shard> _shards = [];
     readonly FieldCensus _fields = new();
     readonly SortedDictionary<string, long> _collections = new(StringComparer.Ordinal);
+    readonly MerkleTree _tree = new();
+    readonly byte[] _indexedSha256 = new byte[32];
     long _lines;
+    long _indexed;
     (long FirstLine, long Offset) _shardStart;
 
     DumpWriter(AtomicFolder folder, QuarantineFile quarantine)
@@ -42,6 +45,9 @@ public sealed class DumpWriter : IAsyncDisposable
 
     public IReadOnlyList<string> Fields => _fields.Names;
 
+    /// <summary>Over the hashes of the rows kept so far.</summary>
+    public string MerkleRoot => _tree.Root();
+
     public void BeginShard() => _shardStart = (_lines + 1, _data.Length);
 
     public async Task EndShardAsync(string key)
@@ -57,11 +63,15 @@ public sealed class DumpWriter : IAsyncDisposable
         var collection = line.GetString("source"u8) ?? "";
         _collections[collection] = _collections.GetValueOrDefault(collection) + 1;
         _lines++;
+        // Rows are indexed and kept in one order: as many of both, and the hash that was indexed last is this row's.
+        _tree.Add(_indexed == _lines ? _indexedSha256 : SHA256.HashData(line.Bytes));
         return _data.WriteLineAsync(stamped);
     }
 
     public ValueTask IndexAsync(string id, string file, ReadOnlySpan<byte> sha256)
     {
+        _indexed++;
+        sha256.CopyTo(_indexedSha256);
         _json.Clear().BeginObject().Name("id"u8).String(id).Name("file"u8).String(file)
             .Name("sha256"u8).String(Convert.ToHexStringLower(sha256)).EndObject();
         return _snapshot.WriteLineAsync(_json.Memory);

@@ -52,6 +52,9 @@ public sealed record DumpMetadata
     public required DumpCounts Counts { get; init; }
     public required SortedDictionary<string, long> Collections { get; init; }
     public required DataFile Data { get; init; }
+
+    /// <summary>The <see cref="MerkleTree"/> root over the hashes of the rows of <c>data.jsonl</c>, as sent and in order; null in a dump made before it was known.</summary>
+    public string? MerkleRoot { get; init; }
     public required IReadOnlyList<DumpFile> Files { get; init; }
 
     /// <summary>Every data file of the revision, read by this selection or not: what an offline run may ask for.</summary>

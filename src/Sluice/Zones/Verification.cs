@@ -19,6 +19,8 @@ public static class Verification
         foreach (var file in FilesOf(dump))
             if (!File.Exists(Path.Combine(lake.Files(dump.Source), file.Sha256)))
                 yield return new Difference(Path.Combine(lake.Files(dump.Source), file.Sha256), "no such file", $"{file.Path}, which dump {dump.Name} names");
+        foreach (var difference in RowVerification.Of(dump))
+            yield return difference;
     }
 
     // A dump whose metadata cannot be read differs already by its checksum.
