@@ -86,6 +86,10 @@ public sealed class Call
             {
                 return await FailAsync(call, 5, $"This machine is in the way: {e.Message} Check disk space and permissions, then run again.");
             }
+            catch (InvalidDataException e)
+            {
+                return await FailAsync(call, 1, $"A file is damaged: {e.Message} Run `sluice verify --all` to see which.");
+            }
             catch (Microsoft.Data.Sqlite.SqliteException e)
             {
                 return await FailAsync(call, 1, $"The search index cannot be read: {e.Message}. Run `sluice verify --all` to see what differs; `sluice publish` makes a missing release again.");

@@ -58,7 +58,9 @@ static class HeadVerb
             var taken = 0L;
             if (quota[i] == 0)
                 continue;
-            using var reader = new LineReader(new FileStream(dump.Data, FileMode.Open, FileAccess.Read) { Position = shards[i].Offset }, dump.Data, shards[i].Bytes);
+            var data = dump.Open(Zone.Raw, "data.jsonl");
+            ColdFile.Skip(data, shards[i].Offset);
+            using var reader = new LineReader(data, dump.Data, shards[i].Bytes);
             await foreach (var row in reader.RowsAsync(cancel))
             {
                 lines.Add(row.Bytes.ToArray());

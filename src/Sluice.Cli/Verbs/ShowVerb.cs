@@ -19,19 +19,20 @@ static class ShowVerb
             var dump = Dump.Find(lake, call.Get(target)!);
             var metadata = dump.Metadata;
             var manifests = new[] { Zone.Validated, Zone.Cleaned, Zone.Enriched }
-                .Select(zone => (Zone: zone, Manifest: Manifest.ReadFrom(lake.FolderOf(zone, dump.Source, dump.Name))))
+                .Select(zone => (Zone: zone, Manifest: Manifest.ReadFrom(dump.FolderOf(zone))))
                 .Where(pair => pair.Manifest is not null).ToList();
             if (call.Terminal.Json)
             {
                 var json = (JsonObject)JsonSerializer.SerializeToNode(metadata, ReceiptJson.Options)!;
                 json["dump"] = dump.Name;
+                json["archived"] = dump.IsArchived;
                 json["zones"] = new JsonObject(manifests.Select(pair => KeyValuePair.Create(pair.Zone.Name(), JsonSerializer.SerializeToNode(pair.Manifest, ReceiptJson.Options))));
                 if (manifests.FirstOrDefault(pair => pair.Zone == Zone.Validated).Manifest is { } validated)
                     json["data_quality"] = JsonSerializer.SerializeToNode(QualityOf(validated), ReceiptJson.Options);
                 call.Terminal.WriteJson(json);
                 return Task.FromResult(0);
             }
-            call.Terminal.WriteLine($"{dump.Source}/{dump.Name}: {metadata.ExtractionType}, {metadata.ExtractionStatus}, {metadata.RecordCount} records");
+            call.Terminal.WriteLine($"{dump.Source}/{dump.Name}: {metadata.ExtractionType}, {metadata.ExtractionStatus}, {metadata.RecordCount} records{(dump.IsArchived ? ", archived" : "")}");
             call.Terminal.WriteLine($"{metadata.SourceName}, {metadata.SourceUrl} at {metadata.Revision}");
             call.Terminal.WriteLine($"Filters: {metadata.FiltersApplied.DateRange}; collections {(metadata.FiltersApplied.Sources is { } s ? string.Join(' ', s) : "all")}; keywords {(metadata.FiltersApplied.Keywords is { } k ? string.Join(' ', k) : "any")}; text of at least {metadata.FiltersApplied.MinTextLength}");
             call.Terminal.WriteLine(metadata.ExtractionNotes);

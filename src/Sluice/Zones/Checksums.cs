@@ -25,7 +25,8 @@ public static class Checksums
         File.WriteAllText(Path.Combine(folder, listName), list.ToString());
     }
 
-    public static IReadOnlyList<Difference> Verify(string folder, string listName)
+    /// <param name="isArchived">The files may lie compressed: a listed <c>name</c> is then the content of <c>name.gz</c>.</param>
+    public static IReadOnlyList<Difference> Verify(string folder, string listName, bool isArchived = false)
     {
         var listPath = Path.Combine(folder, listName);
         if (!File.Exists(listPath))
@@ -42,12 +43,15 @@ public static class Checksums
             var name = line[66..];
             listed.Add(name);
             var path = Path.Combine(folder, name);
+            var isCold = isArchived && !File.Exists(path);
+            if (isCold)
+                path += ColdFile.Ending;
             if (!File.Exists(path))
                 differences.Add(new Difference(path, "no such file", $"sha256 {line[..64]} (by {listPath} line {number})"));
-            else if (OfFile(path) is var found && found != line[..64])
+            else if ((isCold ? ColdFile.ContentOf(path) : OfFile(path)) is var found && found != line[..64])
                 differences.Add(new Difference(path, $"sha256 {found}", $"sha256 {line[..64]} (by {listPath} line {number})"));
         }
-        foreach (var name in NamesIn(folder, listName).Where(name => !listed.Contains(name)))
+        foreach (var name in NamesIn(folder, listName).Where(name => !listed.Contains(isArchived && name.EndsWith(ColdFile.Ending, StringComparison.Ordinal) ? name[..^ColdFile.Ending.Length] : name)))
             differences.Add(new Difference(Path.Combine(folder, name), "a file", $"nothing: {listPath} does not list it"));
         return differences;
     }

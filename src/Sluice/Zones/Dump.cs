@@ -3,8 +3,8 @@ using Sluice.Records;
 
 namespace Sluice.Zones;
 
-/// <summary>One immutable extraction of a source.</summary>
-public sealed class Dump(Lake lake, string source, string name)
+/// <summary>One immutable extraction of a source, live or in the archive.</summary>
+public sealed class Dump(Lake lake, string source, string name, bool isArchived = false)
 {
     DumpMetadata? _metadata;
 
@@ -13,15 +13,34 @@ public sealed class Dump(Lake lake, string source, string name)
     /// <summary><c>YYYY-MM-DD_HHMMSS</c>, with <c>-2</c>, <c>-3</c> … for another one in the same second.</summary>
     public string Name { get; } = name;
 
-    public string Folder => lake.FolderOf(Zone.Raw, Source, Name);
+    /// <summary>True if it rests compressed in the archive; it then answers all the same, only slower.</summary>
+    public bool IsArchived { get; } = isArchived;
 
+    /// <summary>Its folder in the raw zone, or what became of that in the archive.</summary>
+    public string Folder => FolderOf(Zone.Raw);
+
+    /// <summary>Its folder in a record zone, which need not be there.</summary>
+    public string FolderOf(Zone zone) => IsArchived ? Path.Combine(lake.ArchivedDump(Source, Name), zone.Name()) : lake.FolderOf(zone, Source, Name);
+
+    public string Quarantine => IsArchived ? Path.Combine(lake.ArchivedDump(Source, Name), "quarantine") : lake.Quarantine(Source, Name);
+
+    /// <summary>Where the kept rows lie; in the archive that name has <c>.gz</c> behind it. Use <see cref="Open"/> to read either.</summary>
     public string Data => Path.Combine(Folder, "data.jsonl");
+
+    /// <summary>Opens one of its files as it was written, archived or not; sequential, and a plain file can also seek.</summary>
+    /// <exception cref="GateFailedException">It has no such file.</exception>
+    public Stream Open(Zone zone, string name) => ColdFile.Open(Path.Combine(FolderOf(zone), name));
 
     public DumpMetadata Metadata => _metadata ??= ReceiptJson.Read<DumpMetadata>(Path.Combine(Folder, DumpMetadata.FileName));
 
     /// <summary>All dumps of a source, oldest first.</summary>
     public static IReadOnlyList<Dump> All(Lake lake, string source) =>
         [.. lake.DumpNames(Zone.Raw, source).OrderBy(OrderOf, StringComparer.Ordinal).Select(name => new Dump(lake, source, name))];
+
+    /// <summary>Dumps of a source that rest in the archive and nowhere else, oldest first.</summary>
+    public static IReadOnlyList<Dump> Archived(Lake lake, string source) =>
+        [.. lake.ArchivedDumpNames(source).Where(name => !Directory.Exists(lake.FolderOf(Zone.Raw, source, name)))
+            .OrderBy(OrderOf, StringComparer.Ordinal).Select(name => new Dump(lake, source, name, isArchived: true))];
 
     /// <summary>The newest complete dump: what the next extraction compares with. Its presence is the cursor.</summary>
     public static Dump? LatestComplete(Lake lake, string source) => All(lake, source).LastOrDefault(dump => dump.Metadata.IsComplete);
@@ -34,7 +53,7 @@ public sealed class Dump(Lake lake, string source, string name)
         return full < 0 ? [] : complete[full..];
     }
 
-    /// <summary>Finds a dump by its name, by its folder, or (a source's name) the newest of that source.</summary>
+    /// <summary>Finds a dump, live or archived, by its name, by its folder, or (a source's name) the newest live one of that source.</summary>
     public static Dump Find(Lake lake, string text)
     {
         if (lake.Sources().Contains(text, StringComparer.Ordinal))
@@ -42,8 +61,9 @@ public sealed class Dump(Lake lake, string source, string name)
                 ? newest
                 : throw new CorrectTheCallException($"{text} has no dump yet. Run `sluice extract {text}`.");
         var isPath = text.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar);
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(text));
-        var found = lake.Sources().SelectMany(source => All(lake, source)).Where(dump => isPath ? dump.Folder == folder || dump.Folder == Path.GetFullPath(Path.Combine(lake.Root, text)) : dump.Name == text).ToList();
+        string[] folders = [Path.TrimEndingDirectorySeparator(Path.GetFullPath(text)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(lake.Root, text)))];
+        var found = lake.Sources().SelectMany(source => All(lake, source).Concat(Archived(lake, source)))
+            .Where(dump => isPath ? folders.Contains(dump.IsArchived ? lake.ArchivedDump(dump.Source, dump.Name) : dump.Folder, StringComparer.Ordinal) : dump.Name == text).ToList();
         if (found.Count == 1)
             return found[0];
         throw new CorrectTheCallException(found.Count == 0

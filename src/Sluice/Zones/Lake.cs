@@ -36,9 +36,24 @@ public sealed class Lake(string root)
     public string ZoneOf(Zone zone, string source) =>
         zone == Zone.Raw ? Dumps(source) : Path.Combine(Root, "transformed", zone.Name(), source);
 
+    /// <summary>Where dumps and upstream files rest that nothing current is made from, compressed.</summary>
+    public string Archive => Path.Combine(Root, "archive");
+
+    public string ArchivedDump(string source, string dump) => Path.Combine(Archive, source, "dumps", dump);
+
+    /// <summary>Archived upstream files, <c>&lt;sha256&gt;.gz</c>.</summary>
+    public string ArchivedFiles(string source) => Path.Combine(Archive, source, "files");
+
     public string FolderOf(Zone zone, string source, string dump) => Path.Combine(ZoneOf(zone, source), dump);
 
     public string Quarantine(string source, string dump) => Path.Combine(Root, "quarantine", source, dump);
+
+    /// <summary>Every folder that a dump has, there or not, by its name in the archive; raw, which makes it a dump, comes first.</summary>
+    public IReadOnlyList<(string Part, string Folder)> PartsOf(string source, string dump) =>
+    [
+        .. new[] { Zone.Raw, Zone.Validated, Zone.Cleaned, Zone.Enriched }.Select(zone => (zone.Name(), FolderOf(zone, source, dump))),
+        ("quarantine", Quarantine(source, dump)),
+    ];
 
     public string Serveable => Path.Combine(Root, "serveable");
 
@@ -59,6 +74,9 @@ public sealed class Lake(string root)
 
     /// <summary>Names of a source's dumps in a zone, oldest first. Folders still being written are not dumps.</summary>
     public IReadOnlyList<string> DumpNames(Zone zone, string source) => NamesIn(ZoneOf(zone, source));
+
+    /// <summary>Names of a source's dumps in the archive, oldest first, also where a live copy stands beside.</summary>
+    public IReadOnlyList<string> ArchivedDumpNames(string source) => NamesIn(Path.Combine(Archive, source, "dumps"));
 
     static List<string> NamesIn(string folder) =>
         !Directory.Exists(folder)

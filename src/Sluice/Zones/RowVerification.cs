@@ -12,13 +12,13 @@ public static class RowVerification
     public static IEnumerable<Difference> Of(Dump dump)
     {
         // What is missing or cannot be read differs already by its checksum.
-        if (MetadataOf(dump) is not { } metadata || !File.Exists(dump.Data))
+        if (MetadataOf(dump) is not { } metadata || !ColdFile.Exists(dump.Data))
             return [];
         var index = Path.Combine(dump.Folder, SnapshotIndex.FileName);
-        using var snapshot = metadata.ExtractionType == "full" && File.Exists(index) ? new IndexRows(dump) : null;
+        using var snapshot = metadata.ExtractionType == "full" && ColdFile.Exists(index) ? new IndexRows(dump) : null;
         var tree = new MerkleTree();
         var line = new RecordLine();
-        using var reader = new LineReader(File.OpenRead(dump.Data), dump.Data);
+        using var reader = new LineReader(ColdFile.Open(dump.Data), dump.Data);
         foreach (var row in reader.RowsAsync().ToBlockingEnumerable())
         {
             if (!line.Read(row.Bytes, out var fault))

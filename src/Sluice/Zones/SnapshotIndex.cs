@@ -67,7 +67,7 @@ public sealed class SnapshotIndex
         Dump dump, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
     {
         var path = Path.Combine(dump.Folder, FileName);
-        using var reader = new LineReader(File.OpenRead(path), path);
+        using var reader = new LineReader(ColdFile.Open(path), path);
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
         {

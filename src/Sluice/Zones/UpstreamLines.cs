@@ -63,11 +63,8 @@ public sealed class UpstreamLines(Lake lake, Dump dump) : IDisposable
         _stream?.Dispose();
         (_file, _stream, _line, _offset, _at, _filled) = (file, null, 1, 0, 0, 0);
         var known = dump.Metadata.Files.FirstOrDefault(known => known.Path == file);
-        var path = known is null ? null : Path.Combine(lake.Files(dump.Source), known.Sha256);
-        if (path is null || !File.Exists(path))
-            return false;
-        _stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
-        return true;
+        _stream = known is null ? null : UpstreamFile.OpenSeekable(lake, dump.Source, known.Sha256);
+        return _stream is not null;
     }
 
     readonly byte[] _buffer = new byte[1 << 16];

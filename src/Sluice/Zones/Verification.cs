@@ -7,20 +7,30 @@ namespace Sluice.Zones;
 /// </summary>
 public static class Verification
 {
-    /// <summary>A dump's own folder, its files from upstream, its quarantine, and its way through the record zones.</summary>
+    /// <summary>A dump's own folder, its rows, its files from upstream, its quarantine, and its way through the record zones; live or archived.</summary>
     public static IEnumerable<Difference> OfDump(Lake lake, Dump dump)
     {
-        foreach (var zone in new[] { Zone.Raw, Zone.Validated, Zone.Cleaned, Zone.Enriched })
-            if (lake.FolderOf(zone, dump.Source, dump.Name) is var folder && (zone == Zone.Raw || Directory.Exists(folder)))
-                foreach (var difference in Checksums.Verify(folder, Checksums.FileName))
-                    yield return difference;
-        foreach (var difference in Checksums.Verify(lake.Quarantine(dump.Source, dump.Name), Checksums.FileName))
+        var folders = (dump.IsArchived ? OfArchivedFolders(lake, dump) : OfFolders(lake, dump)).ToList();
+        foreach (var difference in folders)
             yield return difference;
-        foreach (var file in FilesOf(dump))
-            if (!File.Exists(Path.Combine(lake.Files(dump.Source), file.Sha256)))
-                yield return new Difference(Path.Combine(lake.Files(dump.Source), file.Sha256), "no such file", $"{file.Path}, which dump {dump.Name} names");
-        foreach (var difference in RowVerification.Of(dump))
+        foreach (var file in FilesOf(dump).Where(file => !UpstreamFile.Exists(lake, dump.Source, file.Sha256)))
+            yield return new Difference(UpstreamFile.LivePath(lake, dump.Source, file.Sha256), "no such file", $"{file.Path}, which dump {dump.Name} names");
+        // What cannot be decompressed cannot be read row by row either.
+        foreach (var difference in dump.IsArchived && folders.Count > 0 ? [] : RowVerification.Of(dump))
             yield return difference;
+    }
+
+    static IEnumerable<Difference> OfFolders(Lake lake, Dump dump) =>
+        lake.PartsOf(dump.Source, dump.Name).Where(part => part.Part is "raw" or "quarantine" || Directory.Exists(part.Folder))
+            .SelectMany(part => Checksums.Verify(part.Folder, Checksums.FileName));
+
+    // As it lies there, and what it holds.
+    static IEnumerable<Difference> OfArchivedFolders(Lake lake, Dump dump)
+    {
+        var folder = lake.ArchivedDump(dump.Source, dump.Name);
+        return Checksums.Verify(folder, ArchivedDump.ChecksumList).Concat(lake.PartsOf(dump.Source, dump.Name)
+            .Where(part => part.Part is "raw" or "quarantine" || Directory.Exists(Path.Combine(folder, part.Part)))
+            .SelectMany(part => Checksums.Verify(Path.Combine(folder, part.Part), Checksums.FileName, isArchived: true)));
     }
 
     // A dump whose metadata cannot be read differs already by its checksum.
@@ -45,19 +55,22 @@ public static class Verification
             foreach (var dump in lake.DumpNames(Zone.Raw, source))
                 foreach (var difference in OfDump(lake, new Dump(lake, source, dump)))
                     yield return difference;
-            foreach (var difference in OfFiles(lake, source))
+            foreach (var dump in lake.ArchivedDumpNames(source))
+                foreach (var difference in OfDump(lake, new Dump(lake, source, dump, isArchived: true)))
+                    yield return difference;
+            foreach (var difference in OfFiles(lake.Files(source), Checksums.OfFile, "").Concat(OfFiles(lake.ArchivedFiles(source), ColdFile.ContentOf, ColdFile.Ending)))
                 yield return difference;
         }
         foreach (var difference in OfReleases(lake).Concat(OfRuns(lake)))
             yield return difference;
     }
 
-    static IEnumerable<Difference> OfFiles(Lake lake, string source)
+    static IEnumerable<Difference> OfFiles(string folder, Func<string, string> hash, string ending)
     {
-        if (!Directory.Exists(lake.Files(source)))
+        if (!Directory.Exists(folder))
             yield break;
-        foreach (var path in Directory.EnumerateFiles(lake.Files(source)).Where(path => !Path.GetFileName(path).StartsWith(AtomicFile.AsidePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-            if (Checksums.OfFile(path) is var found && found != Path.GetFileName(path))
+        foreach (var path in Directory.EnumerateFiles(folder).Where(path => !Path.GetFileName(path).StartsWith(AtomicFile.AsidePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            if (hash(path) is var found && found + ending != Path.GetFileName(path))
                 yield return new Difference(path, $"sha256 {found}", "the sha256 that is its name");
     }
 

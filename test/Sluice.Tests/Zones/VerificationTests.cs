@@ -68,7 +68,7 @@ public sealed class VerificationTests
         Assert.Equal("a file", Verification.OfAll(hub.Lake).Single().Found);
     }
 
-    static string Match(string root, string pattern)
+    internal static string Match(string root, string pattern)
     {
         IEnumerable<string> paths = [root];
         foreach (var part in pattern.Split('/'))
