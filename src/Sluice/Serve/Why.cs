@@ -1,0 +1,128 @@
+using Sluice.Records;
+using Sluice.Zones;
+
+namespace Sluice.Serve;
+
+/// <summary>
+/// The way of a record: what every dump says of it, newest first, and where it stands now. Answers from files alone,
+/// live and archived.
+/// </summary>
+public sealed class Why(Lake lake)
+{
+    static readonly Zone[] LaterZones = [Zone.Validated, Zone.Cleaned, Zone.Enriched];
+
+    /// <param name="text">Upstream's id, a document id (<c>source:id</c>), <c>sha256:…</c> of a row without an id, or <c>FILE:LINE</c> as upstream has it.</param>
+    /// <param name="field">A field whose value to follow too, or null.</param>
+    /// <exception cref="CorrectTheCallException">No dump knows it, several sources do, or it never had that field.</exception>
+    public async Task<WhyAnswer> AskAsync(string text, string? field, CancellationToken cancel)
+    {
+        var target = await WhyTarget.ParseAsync(lake, text, cancel);
+        var dumps = new WhyDumps(lake, target, parseAll: false);
+        var facts = await GatherAsync(dumps, target, cancel);
+        if (facts.Rows.Count == 0 && await IsHeldAsync(dumps, target, cancel))
+            facts = await GatherAsync(dumps = new WhyDumps(lake, target, parseAll: true), target, cancel);
+        var sources = facts.Sources.ToList();
+        if (sources.Count == 0)
+            throw new CorrectTheCallException(await AdviceAsync(target, cancel));
+        if (sources.Count > 1)
+            throw new CorrectTheCallException($"Several sources know '{text}': {string.Join(", ", sources.Select(source => $"{source}:{text}"))}. Name one of these.");
+        return await StandingAsync(dumps, target with { Source = sources[0] }, facts, field, cancel);
+    }
+
+    sealed record Facts(List<WhyRow> Rows, List<WhyDrop> Dropped, List<WhyRemoval> Removed, List<WhyQuarantine> Quarantine)
+    {
+        public IEnumerable<string> Sources => Rows.Select(row => row.Source).Concat(Dropped.Select(drop => drop.Source))
+            .Concat(Removed.Select(removal => removal.Source)).Concat(Quarantine.Select(entry => entry.Source)).Distinct(StringComparer.Ordinal);
+    }
+
+    async Task<Facts> GatherAsync(WhyDumps dumps, WhyTarget target, CancellationToken cancel)
+    {
+        var facts = new Facts([], [], [], []);
+        foreach (var dump in WhyDumps.NewestFirst(lake, target.Source))
+        {
+            facts.Rows.AddRange(await dumps.RowsAsync(dump, cancel));
+            facts.Dropped.AddRange(await dumps.DroppedAsync(dump, cancel));
+            if (await dumps.RemovedAsync(dump, cancel) is { } removal)
+                facts.Removed.Add(removal);
+            facts.Quarantine.AddRange(await dumps.QuarantinedAsync(dump, cancel));
+        }
+        return facts;
+    }
+
+    async Task<bool> IsHeldAsync(WhyDumps dumps, WhyTarget target, CancellationToken cancel)
+    {
+        foreach (var dump in WhyDumps.NewestFirst(lake, target.Source))
+            if (await dumps.InSnapshotAsync(dump, cancel) == true)
+                return true;
+        return false;
+    }
+
+    async Task<WhyAnswer> StandingAsync(WhyDumps dumps, WhyTarget target, Facts facts, string? field, CancellationToken cancel)
+    {
+        var source = target.Source!;
+        var latest = Dump.LatestComplete(lake, source);
+        var inSnapshot = latest is null ? null : await dumps.InSnapshotAsync(latest, cancel);
+        // The newest dump of the chain that speaks of an id decides about it.
+        var decides = Dump.Chain(lake, source).LastOrDefault(dump => facts.Rows.Exists(row => row.Dump == dump.Name) || facts.Removed.Exists(removal => removal.Dump == dump.Name));
+        var copies = new WhyCopies();
+        var zones = new List<WhyZone>();
+        if (facts.Rows is [var newest, ..])
+            copies.Raw = (await dumps.LinesAsync(new Dump(lake, source, newest.Dump, newest.Archived), Zone.Raw, cancel)).FirstOrDefault();
+        foreach (var zone in decides is null ? [] : LaterZones)
+            zones.Add(ZoneOf(decides!, zone, copies.Zones[zone.Name()] = (await dumps.LinesAsync(decides!, zone, cancel)).FirstOrDefault()));
+        if (lake.CurrentRelease is not null && target.Key is { } key)
+            copies.Released = new Catalog(lake).Find(new DocumentId(source, key).ToString());
+        var (state, because) = Verdict(facts, latest, decides, inSnapshot, zones, copies.Released is not null);
+        return new WhyAnswer(target.Key ?? target.Text, source, state, because, inSnapshot, facts.Rows, facts.Dropped, facts.Removed, facts.Quarantine, zones,
+            copies.Released is null ? null : lake.CurrentRelease, field is null ? null : copies.Follow(field));
+    }
+
+    static WhyZone ZoneOf(Dump dump, Zone zone, byte[]? line)
+    {
+        var manifest = Manifest.ReadFrom(dump.FolderOf(zone));
+        return new WhyZone(zone.Name(), line is not null, dump.Name, manifest?.Stage, manifest?.Version, line is null ? [] : WhyCopies.TransformationsOf(line));
+    }
+
+    (string State, string Because) Verdict(Facts facts, Dump? latest, Dump? decides, bool? inSnapshot, List<WhyZone> zones, bool isReleased)
+    {
+        var row = facts.Rows.FirstOrDefault();
+        var drop = facts.Dropped.Find(drop => drop.Dump == latest?.Name) ?? facts.Dropped.FirstOrDefault();
+        var removal = facts.Removed.FirstOrDefault();
+        var leaves = removal is null ? "no current dump holds it" : $"it left with dump {removal.Dump} because {Reason(removal.Why)}";
+        if (isReleased)
+            return ("released", $"It is in release {lake.CurrentRelease}{(row is null ? "" : $", from {row.File} line {row.Line} of dump {row.Dump}")}{(inSnapshot == false ? $"; the next release leaves it out: {leaves}" : "")}.");
+        if (inSnapshot == true)
+        {
+            if (zones.FindLast(zone => zone.Holds) is not { } reached)
+                return facts.Quarantine.Find(entry => entry.Dump == decides?.Name) is { } rejected
+                    ? ("quarantined", $"It waits in quarantine: {rejected.Code}, {rejected.File} line {rejected.Line}.")
+                    : ("kept", $"It is in dump {row?.Dump}, and no stage has taken it on yet. Run `sluice run`.");
+            return ("kept", $"It is in dump {row?.Dump} and has reached the {reached.Zone} zone; {(lake.CurrentRelease is { } release ? $"the current release {release} does not hold it yet" : "there is no release yet")}.");
+        }
+        if (drop is not null && (removal is null || drop.Dump == latest?.Name))
+            return facts.Quarantine.Find(entry => entry.Dump == drop.Dump) is { } defective
+                ? ("quarantined", $"It waits in quarantine: {defective.Code}, {defective.File} line {defective.Line}.")
+                : ("dropped", $"Extract drops it: {drop.Reason}, {drop.File} line {drop.Line}.");
+        return row is { Status: "sample" } && removal is null
+            ? ("kept", $"Only the sample {row.Dump} holds it; samples are never promoted.")
+            : ("removed", char.ToUpperInvariant(leaves[0]) + leaves[1..] + ".");
+    }
+
+    static string Reason(string why) => why == "gone_upstream" ? "upstream dropped it (gone_upstream)" : $"the selection leaves it out ({why})";
+
+    async Task<string> AdviceAsync(WhyTarget target, CancellationToken cancel)
+    {
+        var (nearest, distance) = ("", 3);
+        foreach (var source in lake.Sources().Where(name => target.Source is null || name == target.Source))
+            if (Dump.LatestComplete(lake, source) is { } latest)
+                await foreach (var (id, _, _) in SnapshotIndex.RowsAsync(latest, cancel))
+                    if (target.Key is { Length: > 3 } key && distance > 0)
+                    {
+                        if (id.StartsWith(key, StringComparison.OrdinalIgnoreCase))
+                            (nearest, distance) = (id, 0);
+                        else if (Math.Abs(id.Length - key.Length) < distance && Nearest.Distance(id, key) is var far && far < distance)
+                            (nearest, distance) = (id, far);
+                    }
+        return $"No dump of {lake.Root} knows '{target.Text}'.{(nearest.Length > 0 ? $" Did you mean '{nearest}'?" : "")} Expected upstream's id, SOURCE:ID, sha256:HASH of a row without an id, or FILE:LINE as upstream has it; `sluice search` prints ids.";
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Sluice.Records;
+using Sluice.Zones;
+
+namespace Sluice.Serve;
+
+/// <summary>A record's lines, zone by zone, to follow one value through.</summary>
+sealed class WhyCopies
+{
+    // What mapping did, and to which field; cleaners name the field themselves.
+    static readonly Dictionary<string, string> Mapped = new(StringComparer.Ordinal) { ["date_iso"] = "date_published", ["doi_bare"] = "doi" };
+
+    public byte[]? Raw { get; set; }
+
+    /// <summary>By the zone's name, in order; null where it is not.</summary>
+    public OrderedDictionary<string, byte[]?> Zones { get; } = new(StringComparer.Ordinal);
+
+    public byte[]? Released { get; set; }
+
+    /// <exception cref="CorrectTheCallException">No copy has the field.</exception>
+    public WhyField Follow(string field)
+    {
+        var sent = Raw is null ? null : Read(UpstreamLines.AsSent(Read(Raw)));
+        var newest = Released ?? Zones.Values.LastOrDefault(line => line is not null) ?? Raw;
+        if (new[] { sent, newest is null ? null : Read(newest) }.All(line => line is null || !Has(line, field)))
+            throw new CorrectTheCallException($"The record has no field '{field}'.{(newest is null ? "" : Nearest.Hint(field, NamesOf(Read(newest))))}");
+        var zones = new JsonObject(Zones.Select(zone => KeyValuePair.Create(zone.Key, ValueIn(zone.Value, field))));
+        return new WhyField(field, sent is null ? null : ValueIn(sent, field), newest is null ? null : OriginalIn(Read(newest), field), zones, ValueIn(Released, field),
+            newest is null ? [] : [.. TransformationsOf(newest).Where(by => Names(by, field)), .. MethodIn(Read(newest), field)]);
+    }
+
+    public static IReadOnlyList<string> TransformationsOf(byte[] line)
+    {
+        var names = new List<string>();
+        if (Read(line).TryGet("_provenance"u8, out var provenance) && provenance.TryGetMember("transformations"u8, out var list) && list.Kind == JsonKind.Array)
+            foreach (var item in list.Items())
+                if (item.Kind == JsonKind.String)
+                    names.Add(item.GetString());
+        return names;
+    }
+
+    /// <summary>A JSON value as a node; half a surrogate pair becomes U+FFFD, since a node can hold no such text.</summary>
+    public static JsonNode? Node(JsonView value)
+    {
+        switch (value.Kind)
+        {
+            case JsonKind.String:
+                return JsonValue.Create(value.GetString());
+            case JsonKind.Array:
+                var list = new JsonArray();
+                foreach (var item in value.Items())
+                    list.Add(Node(item));
+                return list;
+            case JsonKind.Object:
+                var json = new JsonObject();
+                var members = value.Members();
+                while (members.MoveNext())
+                    json[JsonText.Decode(members.Name)] = Node(members.Current);
+                return json;
+            default:
+                return JsonNode.Parse(value.Bytes);
+        }
+    }
+
+    static bool Names(string transformation, string field) =>
+        transformation[(transformation.IndexOf(':', StringComparison.Ordinal) + 1)..] is var what && (what == field || Mapped.GetValueOrDefault(what) == field);
+
+    static RecordLine Read(ReadOnlyMemory<byte> bytes)
+    {
+        var line = new RecordLine();
+        return line.Read(bytes.ToArray(), out var fault) ? line : throw new InvalidDataException($"a record's line is not JSON at byte {fault.Offset}.");
+    }
+
+    static IEnumerable<string> NamesOf(RecordLine line)
+    {
+        var names = new List<string>();
+        for (var i = 0; i < line.FieldCount; i++)
+            names.Add(JsonText.Decode(line.NameOf(i)));
+        return names;
+    }
+
+    static bool Has(RecordLine line, string field) => TryGet(line, field, out _);
+
+    static JsonNode? ValueIn(byte[]? line, string field) => line is null ? null : ValueIn(Read(line), field);
+
+    static JsonNode? ValueIn(RecordLine line, string field) => TryGet(line, field, out var value) ? Node(value) : null;
+
+    // A field of the record, or else a derived one: `year` is `enriched.year`.
+    static bool TryGet(RecordLine line, string field, out JsonView value) =>
+        line.TryGet(Encoding.UTF8.GetBytes(field), out value)
+        || (line.TryGet("enriched"u8, out var enriched) && enriched.TryGetMember(Derived(field), out value));
+
+    static byte[] Derived(string field) => Encoding.UTF8.GetBytes(field.StartsWith("enriched.", StringComparison.Ordinal) ? field["enriched.".Length..] : field);
+
+    static JsonNode? OriginalIn(RecordLine line, string field) =>
+        line.TryGet("_provenance"u8, out var provenance) && provenance.TryGetMember("original"u8, out var original)
+            && original.TryGetMember(Encoding.UTF8.GetBytes(field), out var value) ? Node(value) : null;
+
+    static IEnumerable<string> MethodIn(RecordLine line, string field) =>
+        line.IndexOf(Encoding.UTF8.GetBytes(field)) < 0 && line.TryGet("enriched"u8, out var enriched) && enriched.TryGetMember("methods"u8, out var methods)
+            && methods.TryGetMember(Derived(field), out var method) && method.Kind == JsonKind.String ? [method.GetString()] : [];
+}
