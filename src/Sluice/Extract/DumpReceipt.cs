@@ -45,10 +45,15 @@ sealed class DumpReceipt(Run run, SourceEntry source, Selection selection)
             Collections = writer.Collections,
             Data = data,
             MerkleRoot = writer.MerkleRoot,
-            Files = files,
+            Files = [.. files.Select(file => file with { Status = RelationOf(file, baseline) })],
             Tree = [.. revision.Files.Where(file => file.Path.EndsWith(".jsonl", StringComparison.Ordinal)).OrderBy(file => file.Path, StringComparer.Ordinal)
                 .Select(file => new TreeFile(file.Path, file.Size, file.Oid, file.LastModified))],
             Shards = writer.Shards,
         };
     }
+
+    // Not whether it was downloaded or found here: that is the run's own story, and the ledger tells it.
+    static string RelationOf(DumpFile file, Dump? baseline) =>
+        baseline?.Metadata.Files.FirstOrDefault(known => known.Path == file.Path) is not { } known ? "added"
+        : known.Oid == file.Oid ? "unchanged" : "changed";
 }

@@ -3,7 +3,7 @@ namespace Sluice.Zones;
 /// <summary>An upstream file as a dump saw it.</summary>
 /// <param name="Oid">The hub's content id: sha256 of an LFS file, git blob sha1 of another.</param>
 /// <param name="LastModified">Upstream's own date of the file, or null if it does not tell.</param>
-/// <param name="Status"><c>downloaded</c> or <c>cached</c>.</param>
+/// <param name="Status">In a dump <c>added</c>, <c>changed</c> or <c>unchanged</c> against its baseline; in a run's report <c>downloaded</c>, <c>cached</c>, <c>unchanged</c> or <c>failed</c>.</param>
 public sealed record DumpFile(string Path, long Bytes, string Sha256, string Oid, string? LastModified, string Status, long Read);
 
 /// <summary>A data file of a revision, as the hub's tree lists it.</summary>
