@@ -88,6 +88,8 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
         if (goesOn && !run.DryRun)
         {
             (reports, release) = await PublishAsync(run, reports, cancel);
+            // What a stopped run left to go on with, and nothing needed after all.
+            AtomicFolder.Recover(run.Lake.Root, keepProgress: false);
         }
         var result = new RunReport(run.Id, reports, release);
         if (!run.DryRun)

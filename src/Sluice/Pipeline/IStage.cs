@@ -22,6 +22,16 @@ public interface IStage<in TIn, out TOut>
     IAsyncEnumerable<TOut> RunAsync(IAsyncEnumerable<TIn> records, IShardRun run, CancellationToken cancel);
 }
 
+/// <summary>A stage whose judgement of a record depends on those of earlier shards.</summary>
+public interface IRemembers
+{
+    /// <summary>
+    /// Told of each record that it admitted in shards that a stopped promotion had finished, in order and before the
+    /// first shard that is left, so that it judges the rest as if it had never been stopped.
+    /// </summary>
+    void Recall(RecordLine admitted);
+}
+
 /// <summary>What a stage may say about the shard it is working on.</summary>
 public interface IShardRun
 {

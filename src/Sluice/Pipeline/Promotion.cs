@@ -13,7 +13,8 @@ public interface IPromotion
 
     /// <summary>
     /// If the output's manifest names this stage version, this configuration and this input, nothing is done; else the
-    /// dump is written aside, checked and committed in one rename.
+    /// dump is written aside, checked and committed in one rename. Shards that an earlier, stopped promotion of the same
+    /// work finished are not done again.
     /// </summary>
     /// <exception cref="GateFailedException">The input differs from its receipt, or the balance does not hold.</exception>
     Task<StageReport> PromoteAsync(Run run, Dump dump, CancellationToken cancel);
@@ -39,53 +40,48 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
             return gate?.Invoke(done) is { } tripped ? throw new GateTrippedException($"{dump.Source}/{dump.Name}: {tripped} It was promoted before that threshold was set.", Report(done, 0, skipped: true)) : Report(done, 0, skipped: true);
 
         run.Log.LogInformation("{Stage} {Source}/{Dump}: {Lines} records", name, dump.Source, dump.Name, input.Lines);
-        using var output = run.DryRun ? null : AtomicFolder.Begin(folder);
-        await using var quarantine = run.DryRun ? null : await QuarantineFile.BeginAsync(run.Lake, dump.Source, dump.Name, name, cancel);
-        using var upstream = new UpstreamLines(run.Lake, dump);
-        await using var data = output is null ? null : new HashedWriter(output.File("data.jsonl"));
-        var tally = new Tally();
-        var written = new List<Shard>();
-        long lines = 0;
-        foreach (var shard in shards)
+        var work = new Work(name, version, config, input.Sha256);
+        await using var pending = run.DryRun ? PendingDump.CountOnly(work) : PendingDump.Begin(folder, work, shards);
+        try
         {
-            var (firstLine, offset) = (lines + 1, data?.Length ?? 0);
-            var shardRun = new ShardRun(run, dump.Source, shard.Key, quarantine, upstream, tally);
-            await foreach (var record in stage.RunAsync(ReadAsync(run, dump, shard, tally, name, input.Lines, cancel), shardRun, cancel))
-            {
-                if (data is not null)
-                    await data.WriteLineAsync(record.Line.Memory);
-                lines++;
-            }
-            if (data is not null && lines >= firstLine)
-                written.Add(new Shard(shard.Key, firstLine, lines - firstLine + 1, offset, data.Length - offset, await data.EndPartAsync()));
-        }
-        var sha256 = data is null ? "" : await data.FinishAsync();
-        if (data is not null)
-            await data.DisposeAsync();
-        var manifest = new Manifest
-        {
-            Stage = name,
-            Version = version,
-            ConfigHash = config,
-            InputSha256 = input.Sha256,
-            Output = new DataFile(sha256, data?.Length ?? 0, lines),
-            Read = tally.Read,
-            Kept = lines,
-            Rejected = tally.Rejected,
-            Findings = tally.Findings,
-            Shards = written,
-        };
-        if (manifest.Read != manifest.Kept + manifest.Rejected.Values.Sum() || manifest.Read != input.Lines)
-            throw new GateFailedException($"{name} of {dump.Source}/{dump.Name} does not balance: {input.Lines} in the receipt, {manifest.Read} read, {manifest.Kept} kept, {manifest.Rejected.Values.Sum()} rejected. Nothing was promoted.");
-        if (output is null || quarantine is null)
+            var manifest = await WorkAsync(run, dump, stage, input.Lines, shards, pending, cancel);
+            if (run.DryRun)
+                return Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false);
+            await pending.CommitRejectsAsync(run, dump, cancel);
+            if (gate?.Invoke(manifest) is { } stop)
+                throw new GateTrippedException($"{dump.Source}/{dump.Name}: {stop} Nothing was promoted; the rejected rows wait in {run.Lake.Relative(run.Lake.Quarantine(dump.Source, dump.Name))}.",
+                    Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false));
+            pending.Commit(manifest);
             return Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false);
-        File.WriteAllText(output.File(Manifest.FileName), ReceiptJson.Write(manifest));
-        await quarantine.CommitAsync();
-        if (gate?.Invoke(manifest) is { } stop)
-            throw new GateTrippedException($"{dump.Source}/{dump.Name}: {stop} Nothing was promoted; the rejected rows wait in {run.Lake.Relative(run.Lake.Quarantine(dump.Source, dump.Name))}.",
-                Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false));
-        output.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { ["data.jsonl"] = sha256 });
-        return Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false);
+        }
+        catch (Exception e) when (e is GateFailedException or GateTrippedException or IOException or UnauthorizedAccessException)
+        {
+            // The work itself is at fault, or the disk is, which gets its room back.
+            pending.Forget();
+            throw;
+        }
+    }
+
+    async Task<Manifest> WorkAsync(Run run, Dump dump, IStage<TIn, TOut> stage, long of, IReadOnlyList<Shard> shards, PendingDump pending, CancellationToken cancel)
+    {
+        var name = stage.Id.Name;
+        using var upstream = new UpstreamLines(run.Lake, dump);
+        if (pending.Finished > 0)
+            run.Log.LogInformation("{Stage} {Source}/{Dump}: goes on after {Finished} of {Shards} shards", name, dump.Source, dump.Name, pending.Finished, shards.Count);
+        if (stage is IRemembers remembers)
+            await pending.RemindAsync(remembers, cancel);
+        foreach (var shard in shards.Skip(pending.Finished))
+        {
+            pending.BeginShard();
+            var shardRun = new ShardRun(run, dump.Source, shard.Key, pending, upstream);
+            await foreach (var record in stage.RunAsync(ReadAsync(run, dump, shard, pending.Tally, name, of, cancel), shardRun, cancel))
+                await pending.AdmitAsync(record.Line);
+            await pending.EndShardAsync(shard);
+        }
+        var manifest = await pending.FinishAsync();
+        if (manifest.Read != manifest.Kept + manifest.Rejected.Values.Sum() || manifest.Read != of)
+            throw new GateFailedException($"{name} of {dump.Source}/{dump.Name} does not balance: {of} in the receipt, {manifest.Read} read, {manifest.Kept} kept, {manifest.Rejected.Values.Sum()} rejected. Nothing was promoted.");
+        return manifest;
     }
 
     // A receipt without its data is no receipt: what was deleted or cut short is derived again.

@@ -13,6 +13,16 @@ public sealed class Tally
 
     public SortedDictionary<string, long> Findings { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Goes on from these counts.</summary>
+    public void Restore(long read, IReadOnlyDictionary<string, long> rejected, IReadOnlyDictionary<string, long> findings)
+    {
+        Read = read;
+        foreach (var (code, count) in rejected)
+            Rejected[code] = count;
+        foreach (var (code, count) in findings)
+            Findings[code] = count;
+    }
+
     public void Count(IReadOnlyList<Finding> findings)
     {
         foreach (var finding in findings)
@@ -27,7 +37,7 @@ public sealed class Tally
 }
 
 /// <summary>A shard on its way through a stage: rejects go to the dump's quarantine, with upstream's own coordinates and bytes.</summary>
-sealed class ShardRun(Run run, string source, string shard, QuarantineFile? quarantine, UpstreamLines? upstream, Tally tally) : IShardRun
+sealed class ShardRun(Run run, string source, string shard, PendingDump pending, UpstreamLines? upstream) : IShardRun
 {
     public string Source => source;
 
@@ -35,14 +45,14 @@ sealed class ShardRun(Run run, string source, string shard, QuarantineFile? quar
 
     public async ValueTask RejectAsync(IRecord record, IReadOnlyList<Finding> findings)
     {
-        tally.Count(findings);
-        tally.CountRejected(findings);
+        pending.Tally.Count(findings);
+        pending.Tally.CountRejected(findings);
         var place = record.Place with { ByteOffset = upstream?.OffsetOf(record.Place) };
         var id = record.Line.GetString("id"u8);
         run.Log.LogDebug("{Source} {File} line {Line}: {Record} rejected, {Code}", source, place.File, place.Line, id, findings[0].Code);
-        if (quarantine is not null)
-            await quarantine.AddAsync((upstream?.LineAt(record.Place, record.Line) ?? UpstreamLines.AsSent(record.Line)).Span, place, id, findings);
+        if (!run.DryRun)
+            await pending.RejectAsync(upstream?.LineAt(record.Place, record.Line) ?? UpstreamLines.AsSent(record.Line), place, id, findings);
     }
 
-    public void Note(IRecord record, IReadOnlyList<Finding> findings) => tally.Count(findings);
+    public void Note(IRecord record, IReadOnlyList<Finding> findings) => pending.Tally.Count(findings);
 }

@@ -12,7 +12,7 @@ namespace Sluice.Validate;
 /// Raw → validated: map, then schema, then checks; every finding is reported. A record with an error is rejected; the
 /// first otherwise valid record of an id stays and later ones are duplicates.
 /// </summary>
-public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRecord, Document>
+public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRecord, Document>, IRemembers
 {
     readonly Mapping _mapping = new(source);
     readonly HashSet<UInt128> _ids = [];
@@ -50,6 +50,12 @@ public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRe
                 run.Note(document, findings);
             yield return document;
         }
+    }
+
+    public void Recall(RecordLine admitted)
+    {
+        if (admitted.GetString("id"u8) is { } id)
+            _ids.Add(SnapshotIndex.KeyOf(id));
     }
 
     /// <summary>Maps a record into <paramref name="document"/> and gives all its findings; the list is reused.</summary>

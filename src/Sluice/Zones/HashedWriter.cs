@@ -18,10 +18,24 @@ public sealed class HashedWriter : IAsyncDisposable
     int _filled;
     Task _write = Task.CompletedTask;
 
-    public HashedWriter(string path)
+    public HashedWriter(string path) : this(path, FileMode.CreateNew, FileAccess.Write)
+    {
+    }
+
+    HashedWriter(string path, FileMode mode, FileAccess access)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0);
+        _file = new FileStream(path, mode, access, FileShare.Read, 0);
+    }
+
+    /// <summary>Goes on with a file that is there: keeps and hashes its first bytes, and cuts off the rest.</summary>
+    public static HashedWriter Continue(string path, long bytes)
+    {
+        var writer = new HashedWriter(path, FileMode.Open, FileAccess.ReadWrite) { Length = bytes };
+        writer._file.SetLength(bytes);
+        for (int read; (read = writer._file.Read(writer._filling)) > 0;)
+            writer._hash.AppendData(writer._filling, 0, read);
+        return writer;
     }
 
     /// <summary>Bytes taken so far.</summary>

@@ -12,14 +12,13 @@ public sealed class QuarantineFile : IAsyncDisposable
 {
     public const string FileName = "data.jsonl";
 
-    readonly JsonLineBuilder _json = new();
+    readonly QuarantineEntry _entry;
     readonly AtomicFolder _folder;
     readonly HashedWriter _data;
-    readonly string _stage;
 
     QuarantineFile(AtomicFolder folder, string stage)
     {
-        (_folder, _stage) = (folder, stage);
+        (_folder, _entry) = (folder, new QuarantineEntry(stage));
         _data = new HashedWriter(folder.File(FileName));
     }
 
@@ -38,7 +37,40 @@ public sealed class QuarantineFile : IAsyncDisposable
         return file;
     }
 
-    public ValueTask AddAsync(ReadOnlySpan<byte> sent, Place place, string? id, IReadOnlyList<Finding> findings)
+    public ValueTask AddAsync(ReadOnlySpan<byte> sent, Place place, string? id, IReadOnlyList<Finding> findings) =>
+        _data.WriteLineAsync(_entry.Of(sent, place, id, findings));
+
+    /// <summary>Adds a file of entries that are written already, byte for byte.</summary>
+    public async Task AddAllAsync(string entries, CancellationToken cancel)
+    {
+        using var file = File.OpenRead(entries);
+        var buffer = new byte[1 << 16];
+        for (int read; (read = await file.ReadAsync(buffer, cancel)) > 0;)
+            await _data.WriteAsync(buffer.AsMemory(0, read));
+    }
+
+    public async Task CommitAsync()
+    {
+        var sha256 = await _data.FinishAsync();
+        await _data.DisposeAsync();
+        _folder.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { [FileName] = sha256 });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _data.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+/// <summary>Writes a row of quarantine: upstream's line as sent, or as base64 where it is not UTF-8, and why it waits.</summary>
+/// <param name="stage">The stage that rejects.</param>
+public sealed class QuarantineEntry(string stage)
+{
+    readonly JsonLineBuilder _json = new();
+
+    /// <summary>One line of JSON, without its line end; valid until the next.</summary>
+    public ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> sent, Place place, string? id, IReadOnlyList<Finding> findings)
     {
         _json.Clear().BeginObject();
         if (findings.Any(finding => finding.Code == "json.line_too_long"))
@@ -54,22 +86,9 @@ public sealed class QuarantineFile : IAsyncDisposable
             .Name("file"u8).String(place.File)
             .Name("line"u8).Number(place.Line)
             .Name("id"u8).StringOrNull(id)
-            .Name("stage"u8).String(_stage)
+            .Name("stage"u8).String(stage)
             .Name("status"u8).String("waiting")
             .EndObject();
-        return _data.WriteLineAsync(_json.Memory);
-    }
-
-    public async Task CommitAsync()
-    {
-        var sha256 = await _data.FinishAsync();
-        await _data.DisposeAsync();
-        _folder.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { [FileName] = sha256 });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _data.DisposeAsync();
-        _folder.Dispose();
+        return _json.Memory;
     }
 }

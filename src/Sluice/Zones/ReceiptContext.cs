@@ -7,6 +7,7 @@ namespace Sluice.Zones;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DumpMetadata))]
 [JsonSerializable(typeof(Manifest))]
+[JsonSerializable(typeof(FinishedShard))]
 [JsonSerializable(typeof(ReleaseManifest))]
 [JsonSerializable(typeof(ReleaseLineage))]
 [JsonSerializable(typeof(JsonElement))]

@@ -53,6 +53,21 @@ public sealed class FlowTests
     }
 
     [Fact]
+    public async Task After_a_run_nothing_lies_aside_not_even_what_another_run_could_have_gone_on_with()
+    {
+        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1)]));
+        await hub.RunAsync();
+        foreach (var left in new[] { "transformed/validated/alignment_research/.aside-2020-01-01_000000", "quarantine/alignment_research/.aside-x", "serveable/releases/.old-y" })
+            Directory.CreateDirectory(Path.Combine(hub.Lake.Root, left, ".resume"));
+        File.WriteAllText(Path.Combine(hub.Lake.Root, "transformed/validated/alignment_research/.aside-2020-01-01_000000/.resume/shards"), "so far");
+        Directory.CreateDirectory(Path.Combine(hub.Lake.Releases, "y"));
+
+        await hub.RunAsync();
+
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(hub.Lake.Root, "*", SearchOption.AllDirectories), path => Path.GetFileName(path)[0] == '.');
+    }
+
+    [Fact]
     public async Task A_threshold_that_trips_fails_the_run_promotes_nothing_and_leaves_the_quarantine()
     {
         await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1), Bad(2)]));

@@ -113,6 +113,34 @@ public sealed class AtomicFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_says_how_far_it_came_outlives_its_writer_until_nobody_needs_it()
+    {
+        Commit("old");
+        var before = _root.Tree();
+        using (var folder = AtomicFolder.Begin(Final))
+            _root.Write("dumps/.aside-one/.resume/shards", "so far");
+
+        Assert.Empty(AtomicFolder.Recover(_root.Path));
+        Assert.True(File.Exists(AtomicFolder.Continue(Final).Progress));
+        Assert.Single(AtomicFolder.Recover(_root.Path, keepProgress: false));
+        Assert.Equal(before, _root.Tree());
+    }
+
+    [Fact]
+    public void What_only_going_on_needs_is_never_committed()
+    {
+        using (var folder = AtomicFolder.Begin(Final))
+        {
+            File.WriteAllText(folder.File("data.jsonl"), "new");
+            _root.Write("dumps/.aside-one/.resume/shards", "so far");
+            folder.Commit();
+        }
+
+        Assert.Equal(["MANIFEST.sha256", "data.jsonl"], Directory.GetFileSystemEntries(Final).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Empty(Checksums.Verify(Final, Checksums.FileName));
+    }
+
+    [Fact]
     public void Recovery_leaves_other_hidden_folders_alone()
     {
         _root.Write(".git/config", "theirs");

@@ -56,4 +56,20 @@ public sealed class HashedWriterTests
         Assert.Throws<IOException>(() => new HashedWriter(folder.File("data.jsonl")));
         Assert.Equal("old", File.ReadAllText(folder.File("data.jsonl")));
     }
+
+    [Fact]
+    public async Task Going_on_with_a_file_keeps_its_first_bytes_and_hashes_the_whole()
+    {
+        using var folder = new TempFolder();
+        var path = folder.Write("data.jsonl", "one\ntwo\nhal");
+
+        await using var writer = HashedWriter.Continue(path, 8);
+        await writer.WriteLineAsync("three"u8.ToArray());
+
+        Assert.Equal(14, writer.Length);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("three\n"u8)), await writer.EndPartAsync());
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData("one\ntwo\nthree\n"u8)), await writer.FinishAsync());
+        await writer.DisposeAsync();
+        Assert.Equal("one\ntwo\nthree\n", File.ReadAllText(path));
+    }
 }

@@ -1,0 +1,176 @@
+using System.Security.Cryptography;
+using Sluice.Records;
+using Sluice.Zones;
+
+namespace Sluice.Pipeline;
+
+/// <summary>
+/// A dump on its way into a zone: what a promotion has written aside so far, and what it has counted. Each finished
+/// shard is noted, so that the same work goes on from there after a kill or a clean stop. A dry run only counts.
+/// </summary>
+sealed class PendingDump : IAsyncDisposable
+{
+    const string DataName = "data.jsonl";
+    const string RejectsName = "rejects.jsonl";
+
+    readonly Work _work;
+    readonly AtomicFolder? _folder;
+    readonly HashedWriter? _data;
+    readonly HashedWriter? _rejects;
+    readonly QuarantineEntry _entry;
+    readonly List<Shard> _shards = [];
+    long _lines;
+    (long Lines, long Bytes, long RejectBytes) _before;
+
+    PendingDump(Work work, AtomicFolder? folder, IReadOnlyList<FinishedShard> finished)
+    {
+        (_work, _folder, _entry, Finished) = (work, folder, new QuarantineEntry(work.Stage), finished.Count);
+        if (folder is not null)
+        {
+            _data = Writer(folder.File(DataName), finished.Sum(shard => shard.Output?.Bytes ?? 0));
+            _rejects = Writer(folder.ResumeFile(RejectsName), finished.Sum(shard => shard.RejectBytes));
+        }
+        _shards.AddRange(finished.Select(shard => shard.Output).OfType<Shard>());
+        _lines = _shards.Sum(shard => shard.Lines);
+        if (finished is [.., var last])
+            Tally.Restore(last.Read, last.Rejected, last.Findings);
+    }
+
+    HashedWriter Writer(string path, long bytes) => Finished == 0 ? new HashedWriter(path) : HashedWriter.Continue(path, bytes);
+
+    public Tally Tally { get; } = new();
+
+    /// <summary>How many of the first shards need not be done again.</summary>
+    public int Finished { get; }
+
+    public static PendingDump CountOnly(Work work) => new(work, null, []);
+
+    /// <summary>Goes on where this very work was stopped, after its last shard that lies aside whole; else begins anew.</summary>
+    public static PendingDump Begin(string final, Work work, IReadOnlyList<Shard> input)
+    {
+        var folder = AtomicFolder.Continue(final);
+        var finished = Whole(folder, work, input);
+        if (finished.Count == 0)
+            folder = AtomicFolder.Begin(final);
+        else
+            FinishedShards.Write(folder.Progress, finished);
+        return new PendingDump(work, folder, finished);
+    }
+
+    static List<FinishedShard> Whole(AtomicFolder folder, Work work, IReadOnlyList<Shard> input)
+    {
+        var noted = FinishedShards.Read(folder.Progress);
+        var (data, rejects) = (folder.File(DataName), folder.ResumeFile(RejectsName));
+        if (noted.Count == 0 || !File.Exists(data) || !File.Exists(rejects))
+            return [];
+        using var dataFile = File.OpenRead(data);
+        using var rejectsFile = File.OpenRead(rejects);
+        return [.. noted.Zip(input)
+            .TakeWhile(pair => pair.First.Work == work && pair.First.Input == pair.Second
+                && NextIs(dataFile, pair.First.Output?.Bytes ?? 0, pair.First.Output?.Sha256)
+                && NextIs(rejectsFile, pair.First.RejectBytes, pair.First.RejectSha256))
+            .Select(pair => pair.First)];
+    }
+
+    static bool NextIs(FileStream file, long bytes, string? sha256)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 16];
+        for (int read; bytes > 0; bytes -= read)
+        {
+            read = file.Read(buffer, 0, (int)Math.Min(bytes, buffer.Length));
+            if (read == 0)
+                return false;
+            hash.AppendData(buffer, 0, read);
+        }
+        return sha256 is null || Convert.ToHexStringLower(hash.GetHashAndReset()) == sha256;
+    }
+
+    /// <summary>Tells a stage what it admitted in the shards that are finished.</summary>
+    public async Task RemindAsync(IRemembers stage, CancellationToken cancel)
+    {
+        if (_data is null || Finished == 0)
+            return;
+        var path = _folder!.File(DataName);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan);
+        using var reader = new LineReader(file, path, _data.Length);
+        var line = new RecordLine();
+        await foreach (var row in reader.RowsAsync(cancel))
+            if (line.Read(row.Bytes, out _))
+                stage.Recall(line);
+    }
+
+    public void BeginShard() => _before = (_lines, _data?.Length ?? 0, _rejects?.Length ?? 0);
+
+    public ValueTask AdmitAsync(RecordLine line)
+    {
+        _lines++;
+        return _data?.WriteLineAsync(line.Memory) ?? ValueTask.CompletedTask;
+    }
+
+    public ValueTask RejectAsync(ReadOnlyMemory<byte> sent, Place place, string? id, IReadOnlyList<Finding> findings) =>
+        _rejects?.WriteLineAsync(_entry.Of(sent.Span, place, id, findings)) ?? ValueTask.CompletedTask;
+
+    public async Task EndShardAsync(Shard input)
+    {
+        if (_folder is null || _data is null || _rejects is null)
+            return;
+        var output = _lines == _before.Lines ? null
+            : new Shard(input.Key, _before.Lines + 1, _lines - _before.Lines, _before.Bytes, _data.Length - _before.Bytes, await _data.EndPartAsync());
+        if (output is not null)
+            _shards.Add(output);
+        var rejected = await _rejects.EndPartAsync();
+        FinishedShards.Append(_folder.Progress, new FinishedShard(_work, input, output, _rejects.Length - _before.RejectBytes, rejected, Tally.Read, Tally.Rejected, Tally.Findings));
+    }
+
+    /// <summary>Closes the files and gives the receipt.</summary>
+    public async Task<Manifest> FinishAsync()
+    {
+        var sha256 = _data is null ? "" : await _data.FinishAsync();
+        await CloseAsync();
+        return new Manifest
+        {
+            Stage = _work.Stage,
+            Version = _work.Version,
+            ConfigHash = _work.ConfigHash,
+            InputSha256 = _work.InputSha256,
+            Output = new DataFile(sha256, _data?.Length ?? 0, _lines),
+            Read = Tally.Read,
+            Kept = _lines,
+            Rejected = Tally.Rejected,
+            Findings = Tally.Findings,
+            Shards = _shards,
+        };
+    }
+
+    /// <summary>Puts what was rejected into the dump's quarantine. Do this first: a dump that is visible always has its quarantine.</summary>
+    public async Task CommitRejectsAsync(Run run, Dump dump, CancellationToken cancel)
+    {
+        await using var quarantine = await QuarantineFile.BeginAsync(run.Lake, dump.Source, dump.Name, _work.Stage, cancel);
+        await quarantine.AddAllAsync(_folder!.ResumeFile(RejectsName), cancel);
+        await quarantine.CommitAsync();
+    }
+
+    public void Commit(Manifest manifest)
+    {
+        File.WriteAllText(_folder!.File(Manifest.FileName), ReceiptJson.Write(manifest));
+        _folder.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { [DataName] = manifest.Output.Sha256 });
+    }
+
+    /// <summary>Leaves nothing to go on with: what was written is wrong, or in the way.</summary>
+    public void Forget() => _folder?.Forget();
+
+    async Task CloseAsync()
+    {
+        if (_data is not null)
+            await _data.DisposeAsync();
+        if (_rejects is not null)
+            await _rejects.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        _folder?.Dispose();
+    }
+}
