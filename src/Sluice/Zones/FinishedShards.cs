@@ -35,11 +35,24 @@ public static class FinishedShards
             return shards;
         foreach (var line in File.ReadAllText(path).Split('\n').SkipLast(1))
         {
-            if (line.Length < 67 || line[..66] != Seal(line[66..]))
+            if (line.Length < 67 || line[..66] != Seal(line[66..]) || Parsed(line[66..]) is not { } shard)
                 break;
-            shards.Add(JsonSerializer.Deserialize<FinishedShard>(line[66..], OneLine)!);
+            shards.Add(shard);
         }
         return shards;
+    }
+
+    // A line of another version of the program may be whole and yet of another shape.
+    static FinishedShard? Parsed(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<FinishedShard>(json, OneLine);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     static string Line(FinishedShard shard)

@@ -204,6 +204,18 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(5, Manifest.ReadFrom(_lake.FolderOf(Zone.Validated, SomeDump.Source, Name))!.Findings["source.unknown"]);
     }
 
+    [Theory]
+    [InlineData("{\"work\":7}")]
+    [InlineData("{\"shard\":\"a.jsonl\"}")]
+    [InlineData("null")]
+    public async Task Notes_of_another_shape_start_over(string json)
+    {
+        await StopInTheThirdAsync();
+        File.WriteAllText(Path.Combine(Aside, ".resume", "shards"), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Some.Bytes(json))) + "  " + json + "\n");
+
+        Assert.Equal(Keys, await PromotedAgainAsync(new SomeStage()));
+    }
+
     [Fact]
     public async Task A_kill_between_quarantine_and_commit_does_no_shard_again()
     {
