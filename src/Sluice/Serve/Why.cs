@@ -66,13 +66,13 @@ public sealed class Why(Lake lake)
         var decides = Dump.Chain(lake, source).LastOrDefault(dump => facts.Rows.Exists(row => row.Dump == dump.Name) || facts.Removed.Exists(removal => removal.Dump == dump.Name));
         var copies = new WhyCopies();
         var zones = new List<WhyZone>();
-        if (facts.Rows is [var newest, ..])
-            copies.Raw = (await dumps.LinesAsync(new Dump(lake, source, newest.Dump, newest.Archived), Zone.Raw, cancel)).FirstOrDefault();
         foreach (var zone in decides is null ? [] : LaterZones)
             zones.Add(ZoneOf(decides!, zone, copies.Zones[zone.Name()] = (await dumps.LinesAsync(decides!, zone, cancel)).FirstOrDefault()));
         if (lake.CurrentRelease is not null && target.Key is { } key)
             copies.Released = new Catalog(lake).Find(new DocumentId(source, key).ToString());
-        var (state, because) = Verdict(facts, latest, decides, inSnapshot, zones, copies.Released is not null);
+        if (facts.Rows is [var newest, ..])
+            copies.ChooseRaw(await dumps.LinesAsync(new Dump(lake, source, newest.Dump, newest.Archived), Zone.Raw, cancel));
+        var (state, because) = Verdict(facts, latest, decides, inSnapshot, zones, copies.Released is null ? null : WhyCopies.PlaceOf(copies.Released));
         return new WhyAnswer(target.Key ?? target.Text, source, state, because, inSnapshot, facts.Rows, facts.Dropped, facts.Removed, facts.Quarantine, zones,
             copies.Released is null ? null : lake.CurrentRelease, field is null ? null : copies.Follow(field));
     }
@@ -83,14 +83,14 @@ public sealed class Why(Lake lake)
         return new WhyZone(zone.Name(), line is not null, dump.Name, manifest?.Stage, manifest?.Version, line is null ? [] : WhyCopies.TransformationsOf(line));
     }
 
-    (string State, string Because) Verdict(Facts facts, Dump? latest, Dump? decides, bool? inSnapshot, List<WhyZone> zones, bool isReleased)
+    (string State, string Because) Verdict(Facts facts, Dump? latest, Dump? decides, bool? inSnapshot, List<WhyZone> zones, Place? released)
     {
         var row = facts.Rows.FirstOrDefault();
         var drop = facts.Dropped.Find(drop => drop.Dump == latest?.Name) ?? facts.Dropped.FirstOrDefault();
         var removal = facts.Removed.FirstOrDefault();
         var leaves = removal is null ? "no current dump holds it" : $"it left with dump {removal.Dump} because {Reason(removal.Why)}";
-        if (isReleased)
-            return ("released", $"It is in release {lake.CurrentRelease}{(row is null ? "" : $", from {row.File} line {row.Line} of dump {row.Dump}")}{(inSnapshot == false ? $"; the next release leaves it out: {leaves}" : "")}.");
+        if (released is { } place)
+            return ("released", $"It is in release {lake.CurrentRelease}, from {place.File} line {place.Line}{(inSnapshot == false ? $"; the next release leaves it out: {leaves}" : "")}.");
         if (inSnapshot == true)
         {
             if (zones.FindLast(zone => zone.Holds) is not { } reached)

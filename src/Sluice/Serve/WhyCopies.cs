@@ -11,12 +11,22 @@ sealed class WhyCopies
     // What mapping did, and to which field; cleaners name the field themselves.
     static readonly Dictionary<string, string> Mapped = new(StringComparer.Ordinal) { ["date_iso"] = "date_published", ["doi_bare"] = "doi" };
 
-    public byte[]? Raw { get; set; }
+    /// <summary>The row as it rests in the raw zone.</summary>
+    public byte[]? Raw { get; private set; }
 
     /// <summary>By the zone's name, in order; null where it is not.</summary>
     public OrderedDictionary<string, byte[]?> Zones { get; } = new(StringComparer.Ordinal);
 
     public byte[]? Released { get; set; }
+
+    /// <summary>Of several rows with one id, the one that went on counts; else the first.</summary>
+    public void ChooseRaw(List<byte[]> lines)
+    {
+        var went = (Zones.Values.LastOrDefault(line => line is not null) ?? Released) is { } newest ? PlaceOf(newest) : default;
+        Raw = lines.Find(line => PlaceOf(line) == went) ?? lines.FirstOrDefault();
+    }
+
+    public static Place PlaceOf(byte[] line) => UpstreamLines.PlaceOf(Read(line));
 
     /// <exception cref="CorrectTheCallException">No copy has the field.</exception>
     public WhyField Follow(string field)

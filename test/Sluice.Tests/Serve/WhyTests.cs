@@ -62,6 +62,7 @@ public sealed class WhyTests
 
         var twice = await AskAsync(hub, Some.IdOf(3));
         Assert.Equal(("released", "id.duplicate"), (twice.State, twice.Quarantine.Single().Code));
+        Assert.Contains("line 4", twice.Because);
         Assert.Equal([4L, 5L], twice.Rows.Select(row => row.Line));
 
         var defective = await AskAsync(hub, Some.IdOf(4));
@@ -162,6 +163,17 @@ public sealed class WhyTests
         Assert.Equal(["calendar@1"], year.Transformations);
 
         Assert.Contains("'title'", (await Assert.ThrowsAsync<CorrectTheCallException>(() => AskAsync(hub, Some.IdOf(1), "titel"))).Message);
+    }
+
+    [Fact]
+    public async Task Of_several_rows_with_one_id_the_one_that_was_admitted_is_followed()
+    {
+        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1, row => row["url"] = "x y"), Some.Line(1, row => row["title"] = "The second")]));
+        await hub.RunAsync();
+
+        var answer = await AskAsync(hub, Some.IdOf(1), "title");
+        Assert.Contains("lesswrong.jsonl line 2", answer.Because);
+        Assert.Equal(("The second", "The second"), ((string?)answer.Field!.Sent, (string?)answer.Field.Release));
     }
 
     [Fact]
