@@ -54,6 +54,26 @@ public sealed record Selection
     public FiltersApplied Describe() =>
         new($"{Iso(MinDate) ?? "any"} to {Iso(MaxDate) ?? "any"}", Collections, Keywords.Count == 0 ? null : Keywords, MinLength);
 
+    /// <summary>The selection that a dump tells of, to make it again.</summary>
+    /// <exception cref="GateFailedException">What the dump tells is not what its hash was made of.</exception>
+    public static Selection Of(DumpMetadata metadata)
+    {
+        var told = metadata.FiltersApplied;
+        var days = told.DateRange.Split(" to ");
+        var selection = new Selection
+        {
+            MinDate = Day(days[0]),
+            MaxDate = Day(days[^1]),
+            Collections = told.Sources,
+            Keywords = told.Keywords ?? [],
+            MinLength = told.MinTextLength,
+        };
+        return selection.Hash == metadata.SelectionHash ? selection
+            : throw new GateFailedException($"The filters in {DumpMetadata.FileName} hash to {selection.Hash}, its selection_hash says {metadata.SelectionHash}. It was edited, or another version of the filters made it.");
+    }
+
+    static DateOnly? Day(string text) => text == "any" ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
     static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     static void Write(JsonLineBuilder json, IEnumerable<string>? texts)

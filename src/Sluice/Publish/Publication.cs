@@ -71,7 +71,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
             Sources = [.. dumps.GroupBy(dump => dump.Source, StringComparer.Ordinal).Select(SourceOf)],
         };
         File.WriteAllText(folder.File(ReleaseManifest.FileName), ReceiptJson.Write(manifest));
-        File.WriteAllText(folder.File("LINEAGE.json"), ReceiptJson.Write(new ReleaseLineage(id, [.. dumps.Select(dump => LineageOf(lake, dump))])));
+        File.WriteAllText(folder.File(ReleaseLineage.FileName), ReceiptJson.Write(new ReleaseLineage(id, [.. dumps.Select(dump => LineageOf(lake, dump))])));
         File.WriteAllText(folder.File("QUALITY.md"), ReleasePages.Quality(manifest, dumps, lake));
         File.WriteAllText(folder.File("ATTRIBUTION.md"), ReleasePages.Attribution(manifest));
         folder.Commit(files.ToDictionary(file => file.Key, file => file.Value.Sha256, StringComparer.Ordinal));

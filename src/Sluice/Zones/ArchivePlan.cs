@@ -47,7 +47,7 @@ public sealed record ArchivePlan(IReadOnlyList<Dump> Dumps, IReadOnlyList<(strin
 
     static HashSet<(string, string)> ServedBy(Lake lake) =>
         lake.CurrentRelease is not { } release ? []
-        : [.. ReceiptJson.Read<ReleaseLineage>(Path.Combine(lake.Release(release), "LINEAGE.json")).Dumps.Select(dump => (dump.Source, dump.Dump))];
+        : [.. ReceiptJson.Read<ReleaseLineage>(Path.Combine(lake.Release(release), ReleaseLineage.FileName)).Dumps.Select(dump => (dump.Source, dump.Dump))];
 
     /// <summary>Upstream files that archived dumps name, and <paramref name="leaving"/> ones, but no dump that stays live.</summary>
     internal static IEnumerable<(string Source, string Sha256)> FilesOf(Lake lake, string source, IReadOnlyList<Dump> leaving)

@@ -8,12 +8,25 @@ namespace Sluice.Zones;
 /// </summary>
 public sealed class Lake(string root)
 {
+    Lake? _files;
+    Lake? _raw;
+    HashSet<(string Source, string Dump)> _hidden = [];
+
+    /// <summary>
+    /// A lake at another place that reads upstream's files of this one, and with <paramref name="raw"/> its dumps too:
+    /// where things are derived again to be compared.
+    /// </summary>
+    public Lake Shadow(string shadowRoot, bool raw) => new(shadowRoot) { _files = this, _raw = raw ? this : null };
+
     /// <summary>The one line of <c>lake.json</c>, exactly.</summary>
     public const string FormatLine = "{\"format\": 1}\n";
 
     public string Root { get; } = Path.GetFullPath(root);
 
     public bool Exists => File.Exists(FormatFile);
+
+    /// <summary>The same lake as it was before these dumps came.</summary>
+    public Lake Without(IEnumerable<Dump> dumps) => new(Root) { _files = _files, _raw = _raw, _hidden = [.. dumps.Select(dump => (dump.Source, dump.Name))] };
 
     public string FormatFile => Path.Combine(Root, "lake.json");
 
@@ -25,10 +38,10 @@ public sealed class Lake(string root)
 
     public string Runs => Path.Combine(Root, "runs");
 
-    public string Raw => Path.Combine(Root, "raw");
+    public string Raw => Path.Combine((_raw ?? this).Root, "raw");
 
     /// <summary>Upstream's files, verbatim, named by their sha256.</summary>
-    public string Files(string source) => Path.Combine(Raw, source, "files");
+    public string Files(string source) => Path.Combine((_files ?? this).Root, "raw", source, "files");
 
     public string Dumps(string source) => Path.Combine(Raw, source, "dumps");
 
@@ -42,7 +55,7 @@ public sealed class Lake(string root)
     public string ArchivedDump(string source, string dump) => Path.Combine(Archive, source, "dumps", dump);
 
     /// <summary>Archived upstream files, <c>&lt;sha256&gt;.gz</c>.</summary>
-    public string ArchivedFiles(string source) => Path.Combine(Archive, source, "files");
+    public string ArchivedFiles(string source) => Path.Combine((_files ?? this).Archive, source, "files");
 
     public string FolderOf(Zone zone, string source, string dump) => Path.Combine(ZoneOf(zone, source), dump);
 
@@ -73,7 +86,7 @@ public sealed class Lake(string root)
     public IReadOnlyList<string> Sources() => NamesIn(Raw);
 
     /// <summary>Names of a source's dumps in a zone, oldest first. Folders still being written are not dumps.</summary>
-    public IReadOnlyList<string> DumpNames(Zone zone, string source) => NamesIn(ZoneOf(zone, source));
+    public IReadOnlyList<string> DumpNames(Zone zone, string source) => [.. NamesIn(ZoneOf(zone, source)).Where(name => !_hidden.Contains((source, name)))];
 
     /// <summary>Names of a source's dumps in the archive, oldest first, also where a live copy stands beside.</summary>
     public IReadOnlyList<string> ArchivedDumpNames(string source) => NamesIn(Path.Combine(Archive, source, "dumps"));

@@ -26,7 +26,10 @@ public sealed record ReleaseManifest
 public sealed record ReleaseSource(string Id, string Title, string Dataset, string SourceUrl, string Revision, string License, string Attribution, string Citation);
 
 /// <summary>From upstream's files to the release, receipt by receipt: <c>LINEAGE.json</c>.</summary>
-public sealed record ReleaseLineage(string Release, IReadOnlyList<DumpLineage> Dumps);
+public sealed record ReleaseLineage(string Release, IReadOnlyList<DumpLineage> Dumps)
+{
+    public const string FileName = "LINEAGE.json";
+}
 
 public sealed record DumpLineage(
     string Source, string Dump, string Dataset, string Revision, string ExtractionDate, string SelectionHash,
