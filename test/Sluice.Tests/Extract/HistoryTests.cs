@@ -26,6 +26,30 @@ public sealed class HistoryTests
         Assert.InRange(dumps, Histories * Steps / 2, Histories * Steps);
     }
 
+    [Fact]
+    public async Task A_history_that_is_told_wrong_is_noticed()
+    {
+        using var folder = new TempFolder();
+        var (lake, history, told) = (new Lake(folder.Path), new History(new Random(1)), new Expected());
+        lake.Create();
+        ExtractReport report;
+        do
+        {
+            history.Step();
+            report = await DeriveAsync(lake, new FakeClock(), history, Dump.LatestComplete(lake, Source.Id) is null ? ExtractMode.Full : ExtractMode.Delta, limit: null);
+            told.Tell(history);
+        }
+        while (report.Mode == ExtractMode.Full || report.Counts.Removed == 0);
+        var dump = new Dump(lake, Source.Id, Path.GetFileName(report.Dump!));
+        told.MustBe(report, dump, "as it was");
+        Assert.Equal(told.Snapshot, await FoldAsync(lake));
+
+        Assert.ThrowsAny<Exception>(() => told.MustBe(report with { Counts = report.Counts with { Changed = report.Counts.Changed + 1 } }, dump, "one more"));
+        File.WriteAllText(Path.Combine(dump.Folder, "removed.jsonl"), "");
+        Assert.ThrowsAny<Exception>(() => told.MustBe(report, dump, "nothing removed"));
+        Assert.NotEqual(told.Snapshot, await FoldAsync(lake));
+    }
+
     static async Task<int> LiveAsync(int seed)
     {
         var random = new Random(seed);
