@@ -16,7 +16,8 @@ static class Corpus
     const int Shortest = 22_000, Longest = 27_000;
     static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static int Write(int count, string folder)
+    /// <summary>Writes the hub folder; returns its size in bytes.</summary>
+    public static long Write(int count, string folder)
     {
         var samples = Path.Combine(FindRoot(), "samples", "hub", "StampyAI", "alignment-research-dataset");
         var records = Directory.EnumerateFiles(samples, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(Read).ToList();
@@ -30,7 +31,7 @@ static class Corpus
             foreach (var (number, like) in group)
                 file.WriteLine(Record(number, like, paragraphs, random).ToJsonString(Plain));
         }
-        return 0;
+        return Directory.EnumerateFiles(target).Sum(path => new FileInfo(path).Length);
     }
 
     static JsonObject Record(int number, JsonObject like, List<string> paragraphs, Random random)
@@ -43,11 +44,13 @@ static class Corpus
         record["date_published"] = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(number % 50_000).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var size = random.Next(Shortest, Longest);
         var text = new StringBuilder("On alignment.");
-        for (var bytes = Encoding.UTF8.GetByteCount(record.ToJsonString(Plain)); bytes < size;)
+        var bytes = Encoding.UTF8.GetByteCount(record.ToJsonString(Plain));
+        for (var quoted = false; bytes < size; quoted = !quoted)
         {
+            // Every second paragraph is a quotation: upstream's texts have an escape about every 145 bytes.
             var paragraph = paragraphs[random.Next(paragraphs.Count)];
-            text.Append("\n\n").Append(paragraph);
-            bytes += Encoding.UTF8.GetByteCount(paragraph) + 4;
+            text.Append(quoted ? "\n\n> \"" : "\n\n").Append(paragraph).Append(quoted ? "\"" : "");
+            bytes += Encoding.UTF8.GetByteCount(paragraph) + (quoted ? 10 : 4);
         }
         record["text"] = text.ToString();
         return record;

@@ -1,12 +1,23 @@
+using System.Globalization;
 using Sluice.Bench;
 
 return args switch
 {
-    ["corpus", var count, var folder] => Corpus.Write(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), folder),
+    ["corpus", var count, var folder] => Write(count, folder),
     ["memory", var program, "--into", var page, .. var counts] => await Memory.MeasureAsync(program, counts, page),
-    ["memory", var program, .. var counts] => await Memory.MeasureAsync(program, counts, page: null),
+    ["memory", var program, .. var counts] => await Memory.MeasureAsync(program, counts, path: null),
+    ["extract", var program, "--into", var page, .. var counts] => await Extracting.MeasureAsync(program, counts, page),
+    ["extract", var program, .. var counts] => await Extracting.MeasureAsync(program, counts, path: null),
+    ["plain", var folder, var output, var minDate] => Yardsticks.Plain(folder, output, minDate),
+    ["hash", var folder, var data] => Yardsticks.HashingAlone(folder, data),
     _ => Usage(),
 };
+
+static int Write(string count, string folder)
+{
+    Corpus.Write(int.Parse(count, CultureInfo.InvariantCulture), folder);
+    return 0;
+}
 
 static int Usage()
 {
@@ -15,6 +26,12 @@ static int Usage()
                memory SLUICE.DLL [--into PAGE] COUNT…
                                           peak memory and time of `run` over corpora of these sizes, side by side;
                                           PAGE has the table between <!-- memory --> and <!-- /memory -->
+               extract SLUICE.DLL [--into PAGE] [COUNT…]
+                                          `extract` beside a plain version and hashing alone over the first COUNT, its
+                                          peak memory over all (10000 and 50000), and 1,000 records end to end;
+                                          PAGE has the tables between <!-- extract --> and <!-- /extract -->
+               plain DIR FILE MIN-DATE    the plain version: DIR's JSON Lines, filtered, into FILE
+               hash DIR DATA              hashing alone: DIR's JSON Lines and the dump's DATA made of them
         """);
     return 2;
 }
