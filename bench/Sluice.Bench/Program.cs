@@ -8,6 +8,8 @@ return args switch
     ["memory", var program, .. var counts] => await Memory.MeasureAsync(program, counts, path: null),
     ["extract", var program, "--into", var page, .. var counts] => await Extracting.MeasureAsync(program, counts, page),
     ["extract", var program, .. var counts] => await Extracting.MeasureAsync(program, counts, path: null),
+    ["ids", var program, "--into", var page, .. var counts] => await Ids.MeasureAsync(program, counts, page),
+    ["ids", var program, .. var counts] => await Ids.MeasureAsync(program, counts, path: null),
     ["plain", var folder, var output, var minDate] => Yardsticks.Plain(folder, output, minDate),
     ["hash", var folder, var data] => Yardsticks.HashingAlone(folder, data),
     _ => Usage(),
@@ -30,6 +32,9 @@ static int Usage()
                                           `extract` beside a plain version and hashing alone over the first COUNT, its
                                           peak memory over all (10000 and 50000), and 1,000 records end to end;
                                           PAGE has the tables between <!-- extract --> and <!-- /extract -->
+               ids SLUICE.DLL [--into PAGE] COUNT…
+                                          peak memory of `extract` over so many tiny rows, and of the deltas after
+                                          1 % were edited and after all got other ids; PAGE has the table between <!-- ids --> and <!-- /ids -->
                plain DIR FILE MIN-DATE    the plain version: DIR's JSON Lines, filtered, into FILE
                hash DIR DATA              hashing alone: DIR's JSON Lines and the dump's DATA made of them
         """);

@@ -7,16 +7,14 @@ namespace Sluice.Zones;
 /// <summary>
 /// What a source held as of a dump, id by id, so that the next extraction compares contents and not clocks. On disk
 /// (<c>snapshot.jsonl</c>) a line a kept row, in (file, line) order: <c>{id, file, sha256}</c>, then a line an id that
-/// was there once and is gone. In memory 16 bytes for an id and 16 for its rows.
+/// was there once and is gone. In memory 16 bytes for an id and 16 for its rows (ADR 0010).
 /// </summary>
 public sealed class SnapshotIndex
 {
     public const string FileName = "snapshot.jsonl";
 
-    readonly Dictionary<UInt128, UInt128> _rows = [];
-    readonly HashSet<UInt128> _gone = [];
-
-    public int Count => _rows.Count;
+    // No rows (zero, which no chain of hashes comes to) stand for an id that was there once and is gone.
+    readonly IdTable _rows = new();
 
     public static UInt128 KeyOf(ReadOnlySpan<char> id)
     {
@@ -35,19 +33,27 @@ public sealed class SnapshotIndex
     public void Add(UInt128 id, ReadOnlySpan<byte> rowSha256)
     {
         Span<byte> chain = stackalloc byte[48];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(chain, _rows.GetValueOrDefault(id));
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(chain, _rows.TryGet(id, out var rows) ? rows : UInt128.Zero);
         rowSha256.CopyTo(chain[16..]);
-        _rows[id] = First16(chain);
+        _rows.Set(id, First16(chain));
     }
 
-    public bool Holds(UInt128 id) => _rows.ContainsKey(id);
+    void AddGone(UInt128 id)
+    {
+        if (!_rows.TryGet(id, out _))
+            _rows.Set(id, UInt128.Zero);
+    }
 
-    public bool WasThereOnce(UInt128 id) => _gone.Contains(id);
+    public bool Holds(UInt128 id) => _rows.TryGet(id, out var rows) && rows != UInt128.Zero;
+
+    /// <summary>True for an id that an earlier snapshot held and this one does not.</summary>
+    public bool WasThereOnce(UInt128 id) => _rows.TryGet(id, out var rows) && rows == UInt128.Zero;
 
     public bool SameRows(UInt128 id, SnapshotIndex other) =>
-        _rows.TryGetValue(id, out var mine) && other._rows.TryGetValue(id, out var theirs) && mine == theirs;
+        _rows.TryGet(id, out var mine) && other._rows.TryGet(id, out var theirs) && mine == theirs;
 
-    public IEnumerable<UInt128> Ids => _rows.Keys;
+    /// <summary>The ids that have rows, in no order.</summary>
+    public IEnumerable<UInt128> Ids => _rows.Entries().Where(entry => entry.Rows != UInt128.Zero).Select(entry => entry.Id);
 
     public static async Task<SnapshotIndex> ReadAsync(Dump? dump, CancellationToken cancel)
     {
@@ -56,7 +62,7 @@ public sealed class SnapshotIndex
             return index;
         await foreach (var (id, _, sha256) in RowsAsync(dump, cancel))
             if (sha256 is null)
-                index._gone.Add(KeyOf(id));
+                index.AddGone(KeyOf(id));
             else
                 index.Add(KeyOf(id), Convert.FromHexString(sha256));
         return index;

@@ -44,7 +44,8 @@ public sealed class KeywordIsPresentTests
     public void A_keyword_is_found_wherever_a_window_of_the_text_ends(string letter)
     {
         var filter = new KeywordIsPresent(["alignment"]);
-        for (var before = 8160; before < 8230; before++)
+        // The first look ends after 1,024 characters, the window behind it 8,184 further on.
+        foreach (var before in (int[])[.. Enumerable.Range(1000, 40), .. Enumerable.Range(9180, 40)])
         {
             var padding = string.Concat(Enumerable.Repeat(letter, letter == "😀" ? before / 2 : before));
             Assert.Null(filter.Judge(Some.Candidate($$"""{"text":"{{padding}}alignment and more"}""")));

@@ -83,6 +83,22 @@ public sealed class JsonScannerTests
     }
 
     [Fact]
+    public void A_quote_an_escape_or_a_control_byte_is_found_wherever_it_stands_in_a_text()
+    {
+        // Texts go by in strides of 32 bytes, the last ones byte by byte; the neighbours of the control bytes and é are no stops.
+        for (var length = 0; length < 70; length++)
+            for (var at = 0; at <= length; at++)
+            {
+                var (before, after) = (string.Concat(Enumerable.Repeat(" !é~", length))[..at], new string('x', length - at));
+                var offset = 6 + Encoding.UTF8.GetByteCount(before);
+                Assert.True(Reads($$"""{"a":"{{before}}\"{{after}}\u001f"}"""));
+                Assert.Equal(offset, FaultOf($$"""{"a":"{{before}}{{'\u001f'}}{{after}}"}"""));
+                Assert.Equal(offset + 1, FaultOf($$"""{"a":"{{before}}\x{{after}}"}"""));
+                Assert.Equal(offset + 1, Some.Read($$"""{"a":"{{before}}","b":"{{after}}"}""").Fields[0].ValueEnd);
+            }
+    }
+
+    [Fact]
     public void Depth_is_no_limit_and_is_counted()
     {
         var line = new RecordLine();
@@ -121,6 +137,12 @@ public sealed class JsonScannerTests
         }
         Assert.InRange(accepted, 150, 1350);
         Assert.InRange(rejected, 150, 1350);
+    }
+
+    static int FaultOf(string line)
+    {
+        Assert.False(new RecordLine().Read(Some.Bytes(line), out var fault));
+        return fault.Offset;
     }
 
     static bool Reads(string line) => new RecordLine().Read(Some.Bytes(line), out _);

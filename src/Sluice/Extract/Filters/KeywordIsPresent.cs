@@ -9,6 +9,8 @@ namespace Sluice.Extract.Filters;
 /// </summary>
 public sealed class KeywordIsPresent : IFilter
 {
+    const int FirstLook = 1024;
+
     readonly SearchValues<string>? _keywords;
     readonly int _overlap;
     readonly char[] _window;
@@ -33,15 +35,18 @@ public sealed class KeywordIsPresent : IFilter
         if (!line.TryGetString(field, out var body))
             return false;
         var carried = 0;
+        // A short look first: more often than not it is enough.
+        var window = _window.AsSpan(0, Math.Min(_window.Length, Math.Max(FirstLook, 4 * _overlap)));
         while (!body.IsEmpty)
         {
-            var length = carried + JsonText.Decode(body, _window.AsSpan(carried), out var consumed);
-            if (_window.AsSpan(0, length).ContainsAny(_keywords!))
+            var length = carried + JsonText.Decode(body, window[carried..], out var consumed);
+            if (window[..length].ContainsAny(_keywords!))
                 return true;
             body = body[consumed..];
             // A keyword may straddle two windows: carry the tail over.
             carried = Math.Min(_overlap, length);
-            _window.AsSpan(length - carried, carried).CopyTo(_window);
+            window.Slice(length - carried, carried).CopyTo(_window);
+            window = _window;
         }
         return false;
     }
