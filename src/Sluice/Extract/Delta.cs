@@ -72,6 +72,9 @@ public sealed class Delta(SnapshotIndex before)
         return !_now.SameRows(SnapshotIndex.KeyOf("sha256:" + Convert.ToHexStringLower(_sha256)), before);
     }
 
+    /// <summary>True the first time that a removed id is asked for; it may have had several rows. Counting must be over.</summary>
+    public bool TellOnce(string id) => before.Forget(SnapshotIndex.KeyOf(id));
+
     /// <summary>Null for an id that is still there; else why it is not.</summary>
     public string? WhyRemoved(string id)
     {

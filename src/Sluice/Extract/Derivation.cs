@@ -82,7 +82,8 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
             var file = ready[i];
             var (readBefore, left) = (_read, quotas?[i] ?? int.MaxValue);
             data?.BeginShard();
-            using var reader = new LineReader(file.Open(), file.Hub.Path);
+            // What this run downloaded was checked as it came; what rested here is checked now.
+            using var reader = new LineReader(file.Open(), file.Hub.Path, hashed: file.Cached || file.Sha256 is null);
             if (left > 0)
                 await foreach (var row in reader.RowsAsync(cancel))
                 {
@@ -144,7 +145,7 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
         foreach (var file in ready)
         {
             writer?.BeginShard();
-            using var reader = new LineReader(file.Open(), file.Hub.Path);
+            using var reader = new LineReader(file.Open(), file.Hub.Path, hashed: false);
             await foreach (var row in reader.RowsAsync(cancel))
                 if (extraction.Judge(row) is null && delta.Differs(extraction.Row.Line))
                     await KeepAsync(extraction.Row.Line, row.Place, file.Hub.Oid, writer);
@@ -159,10 +160,9 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
         long gone = 0;
         if (baseline is null)
             return gone;
-        var seen = new HashSet<UInt128>();
         await foreach (var (id, file, sha256) in SnapshotIndex.RowsAsync(baseline, cancel))
         {
-            if (delta.WhyRemoved(id) is not { } why || !seen.Add(SnapshotIndex.KeyOf(id)))
+            if (delta.WhyRemoved(id) is not { } why || (sha256 is not null && !delta.TellOnce(id)))
                 continue;
             if (why == "gone_upstream" && selection.Collections is not null && file is not null && !read.Contains(file))
                 why = DropReason.SourceNotSelected.Name();

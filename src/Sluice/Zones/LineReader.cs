@@ -9,7 +9,8 @@ namespace Sluice.Zones;
 /// are framing. A line over the limit is passed over in bounded memory and given as too long. The file is hashed on
 /// the way, by a second thread.
 /// </summary>
-public sealed class LineReader(Stream stream, string file, long? limitBytes = null) : IDisposable
+/// <param name="hashed">False spares the hashing of bytes that have just been checked; <see cref="Sha256"/> is then null.</param>
+public sealed class LineReader(Stream stream, string file, long? limitBytes = null, bool hashed = true) : IDisposable
 {
     /// <summary>64 MiB.</summary>
     public const int LongestLine = 64 * 1024 * 1024;
@@ -59,8 +60,8 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
                     break;
                 _left -= read;
                 Bytes += read;
-                var (from, at) = (_buffer, end);
-                _hashing = Task.Run(() => _hash.AppendData(from, at, read), CancellationToken.None);
+                if (hashed)
+                    HashAside(end, read);
                 end += read;
                 continue;
             }
@@ -76,7 +77,13 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
         if (end > start || skipping)
             if (Frame(row, number + 1, lineStart, start, end, skipping))
                 yield return row;
-        Sha256 = Convert.ToHexStringLower(_hash.GetHashAndReset());
+        Sha256 = hashed ? Convert.ToHexStringLower(_hash.GetHashAndReset()) : null;
+    }
+
+    void HashAside(int at, int length)
+    {
+        var from = _buffer;
+        _hashing = Task.Run(() => _hash.AppendData(from, at, length), CancellationToken.None);
     }
 
     bool Frame(UpstreamRow row, long number, long offset, int start, int stop, bool tooLong)

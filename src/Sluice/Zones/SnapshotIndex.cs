@@ -44,6 +44,15 @@ public sealed class SnapshotIndex
             _rows.Set(id, UInt128.Zero);
     }
 
+    /// <summary>Takes an id's rows away, as if it were gone; false if it had none.</summary>
+    public bool Forget(UInt128 id)
+    {
+        if (!Holds(id))
+            return false;
+        _rows.Set(id, UInt128.Zero);
+        return true;
+    }
+
     public bool Holds(UInt128 id) => _rows.TryGet(id, out var rows) && rows != UInt128.Zero;
 
     /// <summary>True for an id that an earlier snapshot held and this one does not.</summary>
