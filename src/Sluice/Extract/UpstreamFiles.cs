@@ -34,11 +34,11 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub)
     {
         var missing = files.Where(file => _resting.Find(file) is null).DistinctBy(file => file.Oid, StringComparer.Ordinal).ToList();
         if (!run.DryRun)
-            CheckDisk(missing.Sum(file => file.Size));
+            CheckDisk(missing.Sum(file => (decimal)file.Size));
         var fresh = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         if (hub is null)
             foreach (var file in missing)
-                _failed.Add((file, "it does not rest in the lake, and --offline forbids asking for it"));
+                _failed.Add((file, $"{file.Path} ({file.Oid}) does not rest in the lake, and --offline forbids asking for it"));
         else if (!run.DryRun)
             await Parallel.ForEachAsync(missing, new ParallelOptions { MaxDegreeOfParallelism = hub.Workers, CancellationToken = cancel }, async (file, stop) =>
             {
@@ -53,7 +53,7 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub)
             else if (hub is not null && run.DryRun)
                 ready.Add(new ReadyFile(file, null, false, () => hub.Open(revision, file)));
             else if (Failed.All(failed => failed.File.Path != file.Path))
-                _failed.Add((file, $"its bytes are those of another file that failed ({file.Oid})"));
+                _failed.Add((file, $"{file.Path} is promised the same bytes as another file, which failed ({file.Oid})"));
         }
         return ready;
     }
@@ -121,12 +121,24 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub)
         }
     }
 
-    void CheckDisk(long toDownload)
+    void CheckDisk(decimal toDownload)
     {
         // Downloads, then about as much again in each of the four zones and the release.
         var need = toDownload * 6;
-        var free = new DriveInfo(run.Lake.Root).AvailableFreeSpace;
+        var free = FreeBytes();
         if (free < need)
-            throw new CheckTheMachineException($"{run.Lake.Root} has {free / 1_000_000} MB free; {source.Id} needs about {need / 1_000_000} MB. Free some space, or put the lake elsewhere with --lake.");
+            throw new CheckTheMachineException($"{run.Lake.Root} has {free / 1_000_000} MB free; {source.Id} needs about {Math.Ceiling(need / 1_000_000):0} MB. Free some space, or put the lake elsewhere with --lake.");
+    }
+
+    long FreeBytes()
+    {
+        try
+        {
+            return new DriveInfo(run.Lake.Root).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckTheMachineException($"The lake {run.Lake.Root} is gone or cannot be asked for its free space: {e.Message} Mend that, or choose another folder with --lake.", e);
+        }
     }
 }

@@ -37,15 +37,18 @@ sealed class FileAnswer(HttpResponseMessage answer, Stream body) : IDisposable
     };
 
     /// <summary>The type and the first bytes of what came, to show a person what it is.</summary>
-    public async Task<string> SniffAsync(CancellationToken cancel)
+    /// <param name="idle">How long to wait for them: whoever sends the wrong thing may also stop in the middle of it.</param>
+    public async Task<string> SniffAsync(TimeSpan idle, TimeProvider clock, CancellationToken cancel)
     {
         var start = new byte[80];
+        using var still = new CancellationTokenSource(idle, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(still.Token, cancel);
         try
         {
-            var read = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancel);
+            var read = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, either.Token);
             return $"{Kind}; it begins '{Records.Finding.Shorten(Encoding.UTF8.GetString(start, 0, read))}'";
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
+        catch (Exception e) when (e is IOException or HttpRequestException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             return Kind;
         }

@@ -59,7 +59,7 @@ static class HubAnswer
                 ? Finding.Shorten(error.ToString())
                 : null;
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is JsonException or IOException or InvalidOperationException)
         {
             return null;
         }

@@ -30,11 +30,13 @@ public sealed partial class HubClient(HubOptions options, TimeProvider clock, IL
     {
         if (!IsDatasetName(dataset))
             throw new CorrectTheCallException($"'{dataset}' is not the name of a dataset. Expected owner/name in the registry.");
+        if (revision is "" or "." or "..")
+            throw new CorrectTheCallException($"'{revision}' is not a revision. Give a branch, a tag or a commit with --revision.");
         using var info = (await JsonAsync(Api(dataset, $"revision/{Uri.EscapeDataString(revision)}"), $"information about dataset {dataset} at {revision}", cancel)).Json;
         if (TreeListing.Text(info.RootElement, "sha") is not { } sha || !IsSha().IsMatch(sha))
-            throw NotAHub($"the information about dataset {dataset} names no commit");
+            throw NotAHub($"the information about dataset {dataset} at {revision} names no commit");
         if (info.RootElement.TryGetProperty("disabled", out var disabled) && disabled.ValueKind == JsonValueKind.True)
-            throw new ChooseAnotherDatasetException($"{options.Endpoint.OriginalString} has switched dataset {dataset} off. Take it from a mirror (--endpoint), or work --offline.");
+            throw new ChooseAnotherDatasetException($"{options.Endpoint.OriginalString} has switched dataset {dataset} off (asked for {revision}). Take it from a mirror (--endpoint), or work --offline.");
         var name = NameNow(dataset, TreeListing.Text(info.RootElement, "id"));
         return new HubRevision(name, sha, TreeListing.Text(info.RootElement, "lastModified"), await GetTreeAsync(name, sha, cancel));
     }
@@ -50,18 +52,18 @@ public sealed partial class HubClient(HubOptions options, TimeProvider clock, IL
 
     async Task<IReadOnlyList<HubFile>> GetTreeAsync(string dataset, string sha, CancellationToken cancel)
     {
-        var listing = new TreeListing(dataset, log);
+        var listing = new TreeListing($"{dataset} at {sha}", log);
         var seen = new HashSet<Uri>();
         Uri? page = Api(dataset, $"tree/{sha}?recursive=true&expand=true");
         while (page is not null)
         {
             if (!seen.Add(page) || seen.Count > MostPages)
-                throw NotAHub($"the file list of {dataset} does not end: its page {seen.Count} leads back, or there are more than {MostPages}");
+                throw NotAHub($"the file list of dataset {dataset} at {sha} does not end: its page {seen.Count} leads back, or there are more than {MostPages}");
             var (json, link) = await JsonAsync(page, $"file list of dataset {dataset} at {sha}", cancel);
             using (json)
             {
                 if (json.RootElement.ValueKind != JsonValueKind.Array)
-                    throw NotAHub($"the file list of {dataset} is not a list");
+                    throw NotAHub($"the file list of dataset {dataset} at {sha} is not a list");
                 listing.Add(json.RootElement);
             }
             page = NextPage(link, page);
@@ -82,29 +84,29 @@ public sealed partial class HubClient(HubOptions options, TimeProvider clock, IL
     // An answer that breaks off or is cut short is asked for again: a list that is half read is no list.
     async Task<(JsonDocument Json, string? Link)> JsonAsync(Uri uri, string what, CancellationToken cancel)
     {
+        var began = clock.GetTimestamp();
+        TimeSpan Left() => options.Deadline - clock.GetElapsedTime(began);
         for (var attempt = 1; ; attempt++)
         {
-            using var answer = await _transport.GetAsync(uri, what, cancel);
-            using var deadline = new CancellationTokenSource(options.Deadline, clock);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
+            using var answer = await _transport.GetAsync(uri, what, cancel, within: Left());
+            var pause = _transport.Pauses.After(attempt);
             try
             {
-                await using var body = await answer.Content.ReadAsStreamAsync(either.Token);
-                return (await JsonDocument.ParseAsync(body, cancellationToken: either.Token), HubAnswer.Header(answer, "Link"));
+                return (await JsonBody.ReadAsync(answer, options.Idle, Left(), clock, cancel), HubAnswer.Header(answer, "Link"));
             }
-            catch (Exception e) when (attempt < MostTries && e is JsonException or IOException or HttpRequestException)
+            catch (Exception e) when (attempt < MostTries && pause < Left() && e is JsonException or IOException or HttpRequestException)
             {
                 log.LogInformation("{What}: {Problem}; trying again ({Attempt} of {Tries})", what, e.Message, attempt, MostTries - 1);
             }
             catch (JsonException e)
             {
-                throw NotAHub($"it answered {answer.Content.Headers.ContentType?.MediaType ?? "something"} that is not JSON ({e.Message.Split('.')[0]})");
+                throw NotAHub($"the {what} came as {answer.Content.Headers.ContentType?.MediaType ?? "something"} that is not JSON ({e.Message.Split('.')[0]})");
             }
-            catch (Exception e) when (e is IOException or HttpRequestException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+            catch (Exception e) when (e is IOException or HttpRequestException)
             {
                 throw new RetryLaterException($"{options.Endpoint.OriginalString} broke off the {what}: {e.Message} Try again later.", e);
             }
-            await Task.Delay(_transport.Pauses.After(attempt), clock, cancel);
+            await Task.Delay(pause, clock, cancel);
         }
     }
 
@@ -129,7 +131,7 @@ public sealed partial class HubClient(HubOptions options, TimeProvider clock, IL
 
     // The hub's own rule for names, before one becomes part of a URL.
     static bool IsDatasetName(string name) => DatasetName().IsMatch(name)
-        && !name.Contains("--", StringComparison.Ordinal) && !name.Contains("..", StringComparison.Ordinal) && !name.EndsWith(".git", StringComparison.Ordinal);
+        && !name.StartsWith("./", StringComparison.Ordinal) && !name.EndsWith("/.", StringComparison.Ordinal) && !name.Contains("--", StringComparison.Ordinal) && !name.Contains("..", StringComparison.Ordinal) && !name.EndsWith(".git", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\A[\w\-.]+/[\w\-.]{1,96}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex DatasetName();

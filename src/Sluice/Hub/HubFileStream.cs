@@ -135,7 +135,10 @@ public sealed class HubFileStream : Stream
                     return answer;
                 case Continuation.FromTheStart:
                     using (answer)
-                        throw Wrong($"{answer.Length} bytes are on offer, the tree promised {_file.Size}{await answer.SniffAsync(cancel)}");
+                        throw Wrong($"{answer.Length} bytes are on offer, the tree promised {_file.Size}{_options.WithoutToken(await answer.SniffAsync(_options.Idle, _clock, cancel))}");
+                case Continuation.Nowhere when from == 0:
+                    using (answer)
+                        throw Wrong($"a part of it came though all {_file.Size} bytes were asked for{answer.Kind}");
                 default:
                     // A range that is not the one that was asked for, or that the server says it has not: from the start, without ranges.
                     answer.Dispose();

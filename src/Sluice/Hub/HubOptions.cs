@@ -38,9 +38,12 @@ public sealed record HubOptions
         Origin = HubToken.NonEmpty(environment("HF_HUB_USER_AGENT_ORIGIN")) ?? Origin,
     };
 
-    /// <exception cref="CorrectTheCallException">The text is no http(s) address.</exception>
+    /// <summary>Somebody else's words without the token: a proxy's error page may repeat what it was sent.</summary>
+    internal string WithoutToken(string text) => Token is null ? text : text.Replace(Token, "…", StringComparison.Ordinal);
+
+    /// <exception cref="CorrectTheCallException">The text is no http(s) address, or more than one of a host.</exception>
     public static Uri ParseEndpoint(string text) =>
-        Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0
+        Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 && uri.PathAndQuery == "/" && uri.Fragment.Length == 0
             ? uri
             : throw new CorrectTheCallException($"'{text}' is not an endpoint. Give scheme, host and port, like {DefaultEndpoint} or http://127.0.0.1:8080.");
 

@@ -69,7 +69,7 @@ public sealed class HubTransport(HubOptions options, TimeProvider clock, ILogger
                 return (answer, null, 0, null);
             using (answer)
             {
-                var said = await HubAnswer.DescribeAsync(answer, either.Token);
+                var said = options.WithoutToken(await HubAnswer.DescribeAsync(answer, either.Token));
                 if (HubAnswer.MayPass(answer.StatusCode))
                     return (null, said, MostTries, asked ?? Pauses.AskedFor(answer, clock));
                 if (!Redirects.SameHost(answer.RequestMessage!.RequestUri!, options.Endpoint))
@@ -91,11 +91,13 @@ public sealed class HubTransport(HubOptions options, TimeProvider clock, ILogger
         }
         catch (HttpRequestException e)
         {
-            return (null, e.InnerException?.Message ?? e.Message, MostTries, null);
+            // What names the host is worth more than what lies under it: after a redirect it is not the endpoint's.
+            var problem = e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError ? e.Message : e.InnerException?.Message ?? e.Message;
+            return (null, problem.TrimEnd('.'), MostTries, null);
         }
         catch (IOException e)
         {
-            return (null, e.Message, MostTries, null);
+            return (null, e.Message.TrimEnd('.'), MostTries, null);
         }
         catch (OperationCanceledException) when (idle.IsCancellationRequested && !cancel.IsCancellationRequested)
         {

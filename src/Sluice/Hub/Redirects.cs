@@ -92,7 +92,8 @@ sealed class Redirects(HubOptions options, TimeProvider clock, ILogger log) : ID
     {
         if (location is null)
             throw new DeadEndException($"{first.AbsolutePath} was redirected to nowhere");
-        var next = new Uri(uri, location);
+        if (!Uri.TryCreate(uri, location, out var next))
+            throw new DeadEndException($"{first.AbsolutePath} was redirected to something that is no address");
         if (next.Scheme is not ("http" or "https") || (uri.Scheme == Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttps))
             throw new DeadEndException($"{first.AbsolutePath} was redirected from {uri.Scheme} to {next.Scheme}");
         return next;
@@ -104,7 +105,7 @@ sealed class Redirects(HubOptions options, TimeProvider clock, ILogger log) : ID
             return;
         lock (_warned)
             foreach (var warning in warnings.Where(warning => _warned.Add(warning.Split(';')[0])))
-                log.LogWarning("{Hub} warns: {Warning}", options.Endpoint.Authority, warning);
+                log.LogWarning("{Hub} warns: {Warning}", options.Endpoint.Authority, options.WithoutToken(warning));
     }
 
     public static bool SameHost(Uri a, Uri b) => a.Scheme == b.Scheme && a.IdnHost == b.IdnHost && a.Port == b.Port;

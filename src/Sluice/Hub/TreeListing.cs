@@ -5,6 +5,7 @@ using Sluice.Records;
 namespace Sluice.Hub;
 
 /// <summary>A revision's file list, page by page. The hub's order and pages are its own affair: the list is a set.</summary>
+/// <param name="dataset">Its name and revision, for messages.</param>
 sealed class TreeListing(string dataset, ILogger log)
 {
     readonly Dictionary<string, HubFile> _files = new(StringComparer.Ordinal);
@@ -20,7 +21,7 @@ sealed class TreeListing(string dataset, ILogger log)
                 continue;
             // A page may repeat the end of the last one, if the list moved in between.
             if (!_files.TryAdd(file.Path, file) && _files[file.Path] != file)
-                throw new FixTheNameOrAccessException($"The hub lists {file.Path} of {dataset} twice and differently: {_files[file.Path].Oid} and {file.Oid}. Run again; if it stays so, the hub is broken.");
+                throw new FixTheNameOrAccessException($"The hub lists {file.Path} of {dataset} twice and differently: {_files[file.Path].Oid} ({_files[file.Path].Size} bytes) and {file.Oid} ({file.Size} bytes). Run again; if it stays so, the hub is broken.");
         }
     }
 
@@ -35,10 +36,10 @@ sealed class TreeListing(string dataset, ILogger log)
             return new HubFile(path, size.Value, oid.ToLowerInvariant(), DateOf(entry));
         if (path is not null && !path.EndsWith(".jsonl", StringComparison.Ordinal))
         {
-            log.LogWarning("{Dataset}: passed over a file that is no data and cannot be taken: {Entry}", dataset, Finding.Shorten(entry.GetRawText()));
+            log.LogWarning("{Dataset}: passed over a file that is no data and cannot be taken: {Entry}", dataset, Raw(entry));
             return null;
         }
-        throw new FixTheNameOrAccessException($"The hub lists a file that cannot be taken: {Finding.Shorten(entry.GetRawText())}. Expected a relative path, a size and an oid of 40 or 64 hexadecimal digits.");
+        throw new FixTheNameOrAccessException($"The hub lists a file of {dataset} that cannot be taken: {Raw(entry)}. Expected a relative path, a size and an oid of 40 or 64 hexadecimal digits.");
     }
 
     static string? DateOf(JsonElement entry) =>
@@ -47,14 +48,38 @@ sealed class TreeListing(string dataset, ILogger log)
     // An oid becomes a file's name: nothing but digits may stand in it.
     static bool IsHex(string text, int digits) => text.Length == digits && text.All(char.IsAsciiHexDigit);
 
-    // Before any of it touches the disk or a URL: no absolute paths, drives, backslashes, dots that climb.
+    // Before any of it touches the disk, a URL or a terminal: no absolute paths, drives, backslashes, controls, dots that climb.
     static bool IsSafe(string path) =>
-        path.Length > 0 && !path.StartsWith('/') && !path.AsSpan().ContainsAny('\\', ':', '\0')
+        path.Length > 0 && !path.StartsWith('/') && !path.AsSpan().ContainsAny('\\', ':') && !path.Any(char.IsControl)
         && path.Split('/').All(segment => segment is not ("" or "." or ".."));
 
     static long? Number(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var value) ? value : null;
 
-    internal static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <summary>A string field; null if there is none, or one that is no text (half a surrogate pair, bad UTF-8).</summary>
+    internal static string? Text(JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    static string? Raw(JsonElement entry)
+    {
+        try
+        {
+            return Finding.Shorten(entry.GetRawText());
+        }
+        catch (InvalidOperationException)
+        {
+            return "an entry that is not UTF-8";
+        }
+    }
 }

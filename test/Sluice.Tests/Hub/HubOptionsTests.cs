@@ -40,6 +40,21 @@ public sealed class HubOptionsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("HF_TOKEN_PATH", "~/path-token", "from-path")]
+    [InlineData("HF_TOKEN_PATH", "$BASE/path-token", "from-path")]
+    [InlineData("HF_TOKEN_PATH", "${BASE}/path-token", "from-path")]
+    [InlineData("HF_TOKEN_PATH", "$BASELESS/path-token", null)]
+    [InlineData("HF_HOME", "~/home", "from-home")]
+    [InlineData("HF_HOME", "$BASE/home", "from-home")]
+    [InlineData("XDG_CACHE_HOME", "~/cache", "from-cache")]
+    public void A_home_and_variables_in_a_path_are_expanded(string name, string path, string? token)
+    {
+        var values = new Dictionary<string, string?> { [name] = path, ["HOME"] = _folder.Path, ["BASE"] = _folder.Path };
+
+        Assert.Equal(token, HubToken.Find(values.GetValueOrDefault));
+    }
+
+    [Theory]
     [InlineData("1", null)]
     [InlineData("True", null)]
     [InlineData("yes", null)]
@@ -59,6 +74,9 @@ public sealed class HubOptionsTests : IDisposable
     [InlineData("huggingface.co")]
     [InlineData("ftp://huggingface.co")]
     [InlineData("/a/path")]
+    [InlineData("https://mirror.example.org/hub")]
+    [InlineData("https://mirror.example.org?a=b")]
+    [InlineData("https://me:secret@mirror.example.org")]
     [InlineData("")]
     public void Anything_else_is_refused(string text) => Assert.Throws<CorrectTheCallException>(() => HubOptions.ParseEndpoint(text));
 }
