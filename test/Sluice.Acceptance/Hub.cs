@@ -12,9 +12,9 @@ public sealed class Hub : IAsyncDisposable
 
     public string Endpoint { get; }
 
-    public static async Task<Hub> StartAsync(string folder)
+    public static async Task<Hub> StartAsync(string folder, params string[] flags)
     {
-        var process = Published.Start(Path.GetTempPath(), ["hub", "serve", folder, "--port", "0"]);
+        var process = Published.Start(Path.GetTempPath(), ["hub", "serve", folder, "--port", "0", .. flags]);
         var line = await process.StandardOutput.ReadLineAsync() ?? await process.StandardError.ReadToEndAsync();
         return new Hub(process, line[(line.LastIndexOf(" at ", StringComparison.Ordinal) + 4)..].Trim());
     }
