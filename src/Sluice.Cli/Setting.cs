@@ -91,8 +91,8 @@ public sealed class Settings
         if (name == "endpoint" && _environment("HF_ENDPOINT") is { Length: > 0 } endpoint)
             return (endpoint, "HF_ENDPOINT");
         foreach (var offline in name == "offline" ? ["HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"] : Array.Empty<string>())
-            if (Hub.HubOptions.IsTruthy(_environment(offline)))
-                return ("true", offline);
+            if (_environment(offline) is { } said && !IsOff(said))
+                return (said, offline);
         return _file.TryGetValue(name, out var file) ? (file, "sluice.json") : (setting.Default, "default");
     }
 
@@ -110,8 +110,10 @@ public sealed class Settings
 
     /// <exception cref="CorrectTheCallException">The value is neither on nor off: a mistyped switch must not mean off.</exception>
     public bool IsOn(string name) => Hub.HubOptions.IsTruthy(this[name])
-        || (this[name].Trim().ToUpperInvariant() is "" or "0" or "OFF" or "NO" or "FALSE" ? false
+        || (IsOff(this[name]) ? false
             : throw new CorrectTheCallException($"{Said(name)} is '{this[name]}'. Expected 1, on, yes or true, or 0, off, no or false."));
+
+    static bool IsOff(string text) => text.Trim().ToUpperInvariant() is "" or "0" or "OFF" or "NO" or "FALSE";
 
     /// <summary>How a setting was said, for messages: a flag, a variable, or its name in <c>sluice.json</c>.</summary>
     public string Said(string name) => Find(name).Origin is "sluice.json" ? $"{name} in sluice.json" : Find(name).Origin;

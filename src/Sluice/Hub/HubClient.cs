@@ -86,10 +86,12 @@ public sealed partial class HubClient(HubOptions options, TimeProvider clock, IL
     {
         var began = clock.GetTimestamp();
         TimeSpan Left() => options.Deadline - clock.GetElapsedTime(began);
+        RetryLaterException BrokenOff(Exception e) => new($"{options.Endpoint.OriginalString} broke off the {what}: {e.Message} Try again later.", e);
         for (var attempt = 1; ; attempt++)
         {
             using var answer = await _transport.GetAsync(uri, what, cancel, within: Left());
             var pause = _transport.Pauses.After(attempt);
+            Exception problem;
             try
             {
                 return (await JsonBody.ReadAsync(answer, options.Idle, Left(), clock, cancel), HubAnswer.Header(answer, "Link"));
@@ -97,6 +99,7 @@ public sealed partial class HubClient(HubOptions options, TimeProvider clock, IL
             catch (Exception e) when (attempt < MostTries && pause < Left() && e is JsonException or IOException or HttpRequestException)
             {
                 log.LogInformation("{What}: {Problem}; trying again ({Attempt} of {Tries})", what, e.Message, attempt, MostTries - 1);
+                problem = e;
             }
             catch (JsonException e)
             {
@@ -104,9 +107,11 @@ public sealed partial class HubClient(HubOptions options, TimeProvider clock, IL
             }
             catch (Exception e) when (e is IOException or HttpRequestException)
             {
-                throw new RetryLaterException($"{options.Endpoint.OriginalString} broke off the {what}: {e.Message} Try again later.", e);
+                throw BrokenOff(e);
             }
             await Task.Delay(pause, clock, cancel);
+            if (Left() <= TimeSpan.Zero)
+                throw BrokenOff(problem);
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class HubTransport(HubOptions options, TimeProvider clock, ILogger
     /// <exception cref="FixTheNameOrAccessException">The hub said no.</exception>
     public async Task<HttpResponseMessage> GetAsync(Uri uri, string what, CancellationToken cancel, (long From, string? ETag)? range = null, TimeSpan? within = null)
     {
-        var span = within ?? options.Deadline;
+        var span = within is { } given ? (given > TimeSpan.Zero ? given : TimeSpan.Zero) : options.Deadline;
         using var deadline = new CancellationTokenSource(span, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
         var began = clock.GetTimestamp();

@@ -14,6 +14,9 @@ sealed class Redirects(HubOptions options, TimeProvider clock, ILogger log) : ID
 {
     const int MostHops = 10;
 
+    // A timer may fire a little early: without this the last instant before a window ends would be spent asking the clock.
+    static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(20);
+
     readonly HttpClient _http = HubConnection.Open(options);
     readonly RateBudget _budget = new(clock);
     readonly HashSet<string> _warned = new(StringComparer.Ordinal);
@@ -70,7 +73,7 @@ sealed class Redirects(HubOptions options, TimeProvider clock, ILogger log) : ID
                 throw new WaitForTheLimitException($"its rate limit for '{RateBudget.BucketOf(uri)}' is used up for another {wait.TotalSeconds:0} s. Try again then, allow for it with --deadline, or give a token (HF_TOKEN), which has a higher limit.");
             log.LogInformation("{Host}: rate limit '{Bucket}' is used up, waiting {Seconds:0.0} s", uri.Authority, RateBudget.BucketOf(uri), wait.TotalSeconds);
             idle.CancelAfter(wait + options.Idle);
-            await Task.Delay(wait, clock, cancel);
+            await Task.Delay(wait + Slack, clock, cancel);
             left -= wait;
         }
     }
