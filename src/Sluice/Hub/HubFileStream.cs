@@ -122,7 +122,8 @@ public sealed class HubFileStream : Stream
         {
             var from = _ranges ? _length : 0;
             var within = TimeSpan.FromTicks(Math.Clamp(_headway.Left.Ticks, TimeSpan.TicksPerSecond, _options.Deadline.Ticks > TimeSpan.TicksPerSecond ? _options.Deadline.Ticks : TimeSpan.TicksPerSecond));
-            var answer = await FileAnswer.OfAsync(await _transport.GetAsync(_uri, _what, cancel, from > 0 ? (from, _etag) : null, within), cancel);
+            var what = _length == 0 ? _what : $"rest of {_what} ({_length} of {_file.Size} bytes came)";
+            var answer = await FileAnswer.OfAsync(await _transport.GetAsync(_uri, what, cancel, from > 0 ? (from, _etag) : null, within), cancel);
             _etag ??= answer.ETag;
             _headway.Connected(_length);
             switch (answer.Continues(from, _file.Size))

@@ -67,7 +67,7 @@ sealed partial class FaultyExtraction
     {
         using var held = LakeLock.Take(hub.Lake);
         var run = new Run(hub.Lake, new RunningClock(New), NullLogger.Instance, progress => fault.During(hub, progress));
-        var patient = hub.Options with { Idle = TimeSpan.FromSeconds(3), Deadline = TimeSpan.FromSeconds(8) };
+        var patient = hub.Options with { Idle = TimeSpan.FromSeconds(6), Deadline = TimeSpan.FromSeconds(60) };
         return await hub.Flow().Extract(run, SomeHub.Source, hub.All with { Hub = fault.Hub(patient), Revision = fault.Revision }).ExtractAsync(default);
     }
 
@@ -149,7 +149,7 @@ sealed partial class FaultyExtraction
         text = Request().Replace(text, "(request N)");
         text = Cut().Replace(text, "the connection was cut");
         text = Seconds().Replace(text, "N s");
-        text = Received().Replace(text, "after N of");
+        text = Received().Replace(text, "$1N of");
         text = Free().Replace(text, "has N MB free");
         return Hash().Replace(text, hash => hash.Value[..8] + "…");
     }
@@ -177,7 +177,7 @@ sealed partial class FaultyExtraction
     [GeneratedRegex(@"\b\d+(\.\d+)? s\b")]
     private static partial Regex Seconds();
 
-    [GeneratedRegex(@"after \d+ of")]
+    [GeneratedRegex(@"(after |\()\d+ of")]
     private static partial Regex Received();
 
     [GeneratedRegex(@"has \d+ MB free")]

@@ -54,8 +54,8 @@ sealed record HubFault(string Group, string What, Ending Ending, params string[]
     /// <summary>The same fault on the git file and on the LFS file.</summary>
     public HubFault OnBoth(Fault fault) => With(fault with { Path = GitBytes }, fault with { Path = LfsBytes });
 
-    /// <summary>Short times, for faults that only the clock ends.</summary>
-    public HubFault Quick() => this with { Hub = hub => hub with { Idle = TimeSpan.FromSeconds(0.5), Deadline = TimeSpan.FromSeconds(2) } };
+    /// <summary>A short idle time, for faults that only the clock ends. Tries run out long before the deadline, so that a busy machine changes nothing.</summary>
+    public HubFault Quick(double deadline = 60) => this with { Hub = hub => hub with { Idle = TimeSpan.FromSeconds(2), Deadline = TimeSpan.FromSeconds(deadline) } };
 
     public override string ToString() => $"{Group}: {What}";
 }

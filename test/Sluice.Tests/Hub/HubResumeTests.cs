@@ -105,4 +105,17 @@ public sealed class HubResumeTests : IAsyncLifetime
 
         Assert.Equal(6, Asked(Listener.Cdn).Length);
     }
+
+    [Fact]
+    public async Task A_rest_that_cannot_be_had_is_told_with_what_came_and_what_was_promised()
+    {
+        Add(new Fault { Kind = FaultKind.Truncate, At = 5000, Listener = Listener.Cdn });
+        Add(new Fault { Kind = FaultKind.Status, Status = 403, From = 2, Times = 0, Listener = Listener.Cdn });
+        using var client = SomeClient.Of(_hub.Endpoint);
+        var revision = await client.RevisionAsync();
+
+        var stop = await Assert.ThrowsAsync<RetryLaterException>(() => client.ReadAsync(revision));
+
+        Assert.Contains($"rest of file big.jsonl of dataset {SomeHub.Dataset} at {revision.Sha} (5000 of {Bytes.Length} bytes came)", stop.Message);
+    }
 }
