@@ -11,7 +11,7 @@ public sealed class ArchiveTests
         var first = Path.GetFileName((string)(await RunAsync(scratch, "run", "--endpoint", hub.Endpoint, "--json")).MustBe(0).Json["dump"]!);
         Assert.Contains("base of the present chain", (await RunAsync(scratch, "archive", "--older-than", "0d", "--yes")).MustBe(0).Out);
         scratch.WriteDataset("arxiv.jsonl", Scratch.Record("stays"), Scratch.Record("short", text: "alignment"));
-        (await RunAsync(scratch, "run", "--mode", "full", "--endpoint", hub.Endpoint)).MustBe(0);
+        (await RunAsync(scratch, "run", "--mode", "full", "--max-shrink", "50", "--endpoint", hub.Endpoint)).MustBe(0);
         var before = Data(scratch);
         var live = (await RunAsync(scratch, "why", "leaves", "--json")).MustBe(0).Json;
         Assert.Equal("removed", (string)live["state"]!);
