@@ -82,9 +82,9 @@ public sealed class Call
             {
                 return await FailAsync(call, 130, "Stopped. What was finished is kept; the same call goes on from there.");
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (CheckTheMachineException.IsMeant(e))
             {
-                return await FailAsync(call, 5, $"This machine is in the way: {e.Message} Check disk space and permissions, then run again.");
+                return await FailAsync(call, 5, CheckTheMachineException.Of(e).Message);
             }
             catch (InvalidDataException e)
             {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sluice.Clean;
 using Sluice.Enrich;
 using Sluice.Extract;
@@ -68,33 +69,50 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
             }
     }
 
+    /// <summary>Only the first stage; what it did or what stopped it stands in the ledger.</summary>
+    /// <exception cref="StopException">Upstream, the call, or this machine is in the way.</exception>
+    public Task<SourceReport> ExtractAsync(Run run, string source, ExtractOptions options, CancellationToken cancel) =>
+        AccountAsync(run, async () => new SourceReport(await Extract(run, source, options).ExtractAsync(cancel), [], null), report => report.ToJson(run.Id));
+
     /// <summary>The whole flow: extract and promote each source, then publish what all of them hold.</summary>
     /// <exception cref="StopException">Upstream, the call, or this machine is in the way.</exception>
-    public async Task<RunReport> RunAsync(Run run, IReadOnlyList<string> sources, ExtractOptions options, CancellationToken cancel)
+    public Task<RunReport> RunAsync(Run run, IReadOnlyList<string> sources, ExtractOptions options, CancellationToken cancel) =>
+        AccountAsync(run, () => RunAllAsync(run, sources, options, cancel), report => report.ToJson());
+
+    async Task<RunReport> RunAllAsync(Run run, IReadOnlyList<string> sources, ExtractOptions options, CancellationToken cancel)
     {
         var reports = new List<SourceReport>();
-        try
-        {
-            foreach (var source in sources)
-                reports.Add(await RunSourceAsync(run, source, options, cancel));
-        }
-        catch (StopException e) when (!run.DryRun)
-        {
-            Ledger.WriteFailure(run.Lake, run.Id, e.Message);
-            throw;
-        }
+        foreach (var source in sources)
+            reports.Add(await RunSourceAsync(run, source, options, cancel));
         string? release = null;
-        var goesOn = reports.All(report => report.Status is ExtractStatus.Complete or ExtractStatus.Unchanged);
-        if (goesOn && !run.DryRun)
+        if (!run.DryRun && reports.All(report => report.Status is ExtractStatus.Complete or ExtractStatus.Unchanged))
         {
             (reports, release) = await PublishAsync(run, reports, cancel);
-            // What a stopped run left to go on with, and nothing needed after all.
-            AtomicFolder.Recover(run.Lake.Root, keepProgress: false);
+            // What a stopped run left to go on with, and nothing needed after all; another source's may still be needed.
+            AtomicFolder.Recover(run.Lake.Root, keepProgress: run.Lake.Sources().Except(sources, StringComparer.Ordinal).Any());
         }
-        var result = new RunReport(run.Id, reports, release);
-        if (!run.DryRun)
-            Ledger.Write(run.Lake, run.Id, ReceiptJson.Write(result.ToJson()));
-        return result;
+        return new RunReport(run.Id, reports, release);
+    }
+
+    // Whatever becomes of a run stands in the ledger: also that the disk was full, or that somebody stopped it.
+    static async Task<T> AccountAsync<T>(Run run, Func<Task<T>> work, Func<T, JsonObject> json)
+    {
+        try
+        {
+            var report = await work();
+            if (!run.DryRun)
+                Ledger.Write(run.Lake, run.Id, ReceiptJson.Write(json(report)));
+            return report;
+        }
+        catch (Exception e) when (e is StopException or OperationCanceledException || CheckTheMachineException.IsMeant(e))
+        {
+            var stop = e is StopException ? e : CheckTheMachineException.IsMeant(e) ? CheckTheMachineException.Of(e) : null;
+            if (!run.DryRun)
+                Ledger.WriteFailure(run.Lake, run.Id, stop?.Message ?? "It was stopped by hand. What was finished is kept; the same call goes on from there.");
+            if (stop is null || stop == e)
+                throw;
+            throw stop;
+        }
     }
 
     async Task<(List<SourceReport> Reports, string? Release)> PublishAsync(Run run, List<SourceReport> reports, CancellationToken cancel)

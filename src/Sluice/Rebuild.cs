@@ -82,7 +82,9 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
             () => UpstreamFile.Open(lake, dump.Source, file.Sha256)!)).ToList();
         var origin = new Origin(dump.Name, revision, metadata.ExtractionType == "full" ? ExtractMode.Full : ExtractMode.Delta,
             metadata.Baseline is { } baseline ? new Dump(shadow, dump.Source, baseline) : null, null);
-        await new Derivation(run, flow.Registry.Source(dump.Source), Selection.Of(metadata)).RunAsync(origin, ready, cancel);
+        // As the registry was then, by the dump's own account: a corrected attribution is no damage.
+        var source = flow.Registry.Source(dump.Source) with { Title = metadata.SourceName, SourceUrl = metadata.SourceUrl, License = new License(metadata.License, metadata.Attribution, metadata.Citation) };
+        await new Derivation(run, source, Selection.Of(metadata)).RunAsync(origin, ready, cancel);
         var again = new Dump(shadow, dump.Source, dump.Name);
         return [.. DumpFiles.SelectMany(file => Compare(Path.Combine(dump.Folder, file), Path.Combine(again.Folder, file))), .. Metadata(dump, again)];
     }
@@ -121,7 +123,7 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
         var from = Path.Combine(dump.Quarantine, QuarantineFile.FileName);
         Directory.CreateDirectory(shadow.Quarantine(dump.Source, dump.Name));
         await using var to = new HashedWriter(Path.Combine(shadow.Quarantine(dump.Source, dump.Name), QuarantineFile.FileName));
-        using var reader = new LineReader(ColdFile.Open(from), from);
+        using var reader = new LineReader(ColdFile.Open(from), from) { Longest = LineReader.LongestOfOurs };
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
             if (line.Read(row.Bytes, out _) && line.GetString("stage"u8) == "extract")

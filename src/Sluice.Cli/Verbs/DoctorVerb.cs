@@ -45,7 +45,7 @@ static class DoctorVerb
         var root = new DirectoryInfo(call.Lake.Root);
         while (root is { Exists: false, Parent: { } parent })
             root = parent;
-        var free = new DriveInfo(root.FullName).AvailableFreeSpace / 1_000_000;
+        var free = Zones.Disk.FreeBytes(root.FullName) / 1_000_000;
         yield return new Answer("disk", free > 4000, $"{free} MB free at {root.FullName}", "The full dataset takes about 4 GB through all zones. Free some space, or choose another --lake.");
         yield return new Answer("lake", !call.Lake.Exists || File.ReadAllText(call.Lake.FormatFile) == Zones.Lake.FormatLine,
             call.Lake.Exists ? call.Lake.Root : $"none yet at {call.Lake.Root}", "lake.json is not of format 1: choose another folder with --lake.");

@@ -74,7 +74,7 @@ sealed class ExtractFlags
             Hub = new HubOptions
             {
                 Endpoint = HubOptions.ParseEndpoint(settings["endpoint"]),
-                Token = settings.IsOn("no_auth") ? null : HubToken.Checked(HubToken.Find(Environment.GetEnvironmentVariable)),
+                Token = settings.IsOn("no_auth") || settings.IsOn("offline") ? null : HubToken.Checked(HubToken.Find(Environment.GetEnvironmentVariable)),
                 Deadline = TimeSpan.FromSeconds(Number(settings, "deadline", 1, 86_400)),
             }.WithEnvironment(Environment.GetEnvironmentVariable),
         };

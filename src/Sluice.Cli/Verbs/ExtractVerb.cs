@@ -24,22 +24,18 @@ static class ExtractVerb
             var dryRun = call.Get(flags.DryRun) || options.Explain is not null;
             using var held = dryRun ? null : LakeLock.Take(call.Lake);
             var run = call.StartRun(dryRun);
-            ExtractReport extracted;
+            SourceReport report;
             try
             {
-                extracted = await flow.Extract(run, call.Get(source)!, options).ExtractAsync(cancel);
+                report = await flow.ExtractAsync(run, call.Get(source)!, options, cancel);
             }
             catch (Records.StopException e)
             {
-                if (!dryRun)
-                    Ledger.WriteFailure(call.Lake, run.Id, e.Message);
                 call.Terminal.ReportFailure(call.Lake, run.Id, e);
                 throw;
             }
-            var report = new SourceReport(extracted, [], null);
+            var extracted = report.Extract;
             call.Terminal.EndProgress();
-            if (!dryRun)
-                Ledger.Write(call.Lake, run.Id, ReceiptJson.Write(report.ToJson(run.Id)));
             if (options.Explain is { } unknown && extracted.Explained.Count == 0)
                 throw new Records.CorrectTheCallException($"No row read has the id '{unknown}'. Ids are upstream's; check --sources.");
             if (call.Terminal.Json && options.Explain is { } wanted)

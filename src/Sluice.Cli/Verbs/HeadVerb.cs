@@ -60,7 +60,7 @@ static class HeadVerb
                 continue;
             var data = dump.Open(Zone.Raw, "data.jsonl");
             ColdFile.Skip(data, shards[i].Offset);
-            using var reader = new LineReader(data, dump.Data, shards[i].Bytes);
+            using var reader = new LineReader(data, dump.Data, shards[i].Bytes) { Longest = LineReader.LongestOfOurs };
             await foreach (var row in reader.RowsAsync(cancel))
             {
                 lines.Add(row.Bytes.ToArray());

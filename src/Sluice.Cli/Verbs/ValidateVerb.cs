@@ -61,7 +61,7 @@ static class ValidateVerb
             using var bare = new LineReader(File.OpenRead(path), Path.GetFileName(path));
             return await check.RunAsync(bare, null, sink, cancel);
         }
-        using var reader = new LineReader(File.OpenRead(dump.Data), dump.Data);
+        using var reader = new LineReader(File.OpenRead(dump.Data), dump.Data) { Longest = LineReader.LongestOfOurs };
         using var upstream = new UpstreamLines(call.Lake, dump);
         return await check.RunAsync(reader, (line, _) =>
         {

@@ -52,9 +52,22 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         if (report.Dump is { } dump)
             run.Log.LogInformation("{Source}: dump {Dump}, {Kept} of {Read} rows kept", source.Id, dump, report.Counts.Kept, report.Counts.Read);
         if (report is { Dump: not null, Status: ExtractStatus.Complete or ExtractStatus.Unchanged })
+            Sweep();
+        return hub is null ? report with { Because = report.Because + " Offline: read from the files that rest in the lake." } : report;
+    }
+
+    // The dump is committed: a file that cannot be taken away now, because somebody reads it, waits for the next run.
+    void Sweep()
+    {
+        try
+        {
             foreach (var swept in RestingFiles.Sweep(run.Lake, source.Id))
                 run.Log.LogInformation("{Source}: took away files/{File}, which no dump names", source.Id, swept);
-        return hub is null ? report with { Because = report.Because + " Offline: read from the files that rest in the lake." } : report;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            run.Log.LogWarning("{Source}: files that no dump names could not be taken away: {Problem}", source.Id, e.Message);
+        }
     }
 
     HubRevision RevisionAtRest()

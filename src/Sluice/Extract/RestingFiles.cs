@@ -50,7 +50,8 @@ sealed class RestingFiles(Lake lake, string source)
     /// <summary>Takes away what no dump names: files of runs that never came to a dump, once a later one did.</summary>
     public static IEnumerable<string> Sweep(Lake lake, string source)
     {
-        var named = Dump.All(lake, source).SelectMany(dump => dump.Metadata.Files).Select(file => file.Sha256).ToHashSet(StringComparer.Ordinal);
+        // What only an archived dump names may not have been moved yet: an archive run can be stopped in between.
+        var named = Dump.All(lake, source).Concat(Dump.Archived(lake, source)).SelectMany(dump => dump.Metadata.Files).Select(file => file.Sha256).ToHashSet(StringComparer.Ordinal);
         foreach (var resting in new DirectoryInfo(lake.Files(source)).EnumerateFiles().Where(file => !named.Contains(file.Name)).ToList())
         {
             resting.Delete();

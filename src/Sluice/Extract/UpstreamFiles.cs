@@ -116,8 +116,7 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub)
         }
         finally
         {
-            if (File.Exists(aside))
-                File.Delete(aside);
+            Abandon(aside);
         }
     }
 
@@ -125,20 +124,21 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub)
     {
         // Downloads, then about as much again in each of the four zones and the release.
         var need = toDownload * 6;
-        var free = FreeBytes();
+        var free = Disk.FreeBytes(run.Lake.Root);
         if (free < need)
             throw new CheckTheMachineException($"{run.Lake.Root} has {free / 1_000_000} MB free; {source.Id} needs about {Math.Ceiling(need / 1_000_000):0} MB. Free some space, or put the lake elsewhere with --lake.");
     }
 
-    long FreeBytes()
+    // On a disk that went read-only nothing can be taken away either; the next writer clears it, and the first problem is the news.
+    static void Abandon(string aside)
     {
         try
         {
-            return new DriveInfo(run.Lake.Root).AvailableFreeSpace;
+            File.Delete(aside);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (CheckTheMachineException.IsMeant(e))
         {
-            throw new CheckTheMachineException($"The lake {run.Lake.Root} is gone or cannot be asked for its free space: {e.Message} Mend that, or choose another folder with --lake.", e);
+            // Its folder is gone, or cannot be changed.
         }
     }
 }

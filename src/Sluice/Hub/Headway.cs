@@ -8,6 +8,9 @@ sealed class Headway(HubOptions options, TimeProvider clock)
 {
     const int LeastBytes = 4096;
 
+    // What a connection that breaks must have brought, or a door that is shut after each byte would be knocked at for ever.
+    const int LeastBytesOfABrokenOne = 1024;
+
     long _last = clock.GetTimestamp();
     long _spanBegan;
     long _spanBytes;
@@ -35,10 +38,10 @@ sealed class Headway(HubOptions options, TimeProvider clock)
         return true;
     }
 
-    /// <summary>Notes a broken connection; one that brought something new is no failure in the row.</summary>
+    /// <summary>Notes a broken connection; one that brought 1 KiB or more is no failure in the row.</summary>
     public void Broke(long length, bool tooSlow)
     {
-        if (length > _lengthBefore && !tooSlow)
+        if (length - _lengthBefore >= LeastBytesOfABrokenOne && !tooSlow)
             (_last, Failures) = (clock.GetTimestamp(), 0);
         Failures++;
     }

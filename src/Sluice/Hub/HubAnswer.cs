@@ -51,15 +51,20 @@ static class HubAnswer
     {
         if (answer.Content.Headers.ContentType?.MediaType != "application/json")
             return null;
+        // The status has said it already: words that do not come at once are done without.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(TimeSpan.FromMilliseconds(300));
         try
         {
-            await using var body = await answer.Content.ReadAsStreamAsync(cancel);
-            using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancel);
+            await using var body = await answer.Content.ReadAsStreamAsync(patience.Token);
+            var start = new byte[1 << 16];
+            var length = await body.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, patience.Token);
+            using var json = JsonDocument.Parse(start.AsMemory(0, length));
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("error", out var error)
                 ? Finding.Shorten(error.ToString())
                 : null;
         }
-        catch (Exception e) when (e is JsonException or IOException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or IOException or HttpRequestException or InvalidOperationException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             return null;
         }

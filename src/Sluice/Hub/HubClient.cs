@@ -128,7 +128,7 @@ public sealed partial class HubClient(HubOptions options, TimeProvider clock, IL
             if (close < 0 || !NextRelation().IsMatch(part[close..]))
                 continue;
             // A mirror may leave the hub's own host in its links: only the path and query count.
-            return Uri.TryCreate(current, part[..close], out var next) ? new Uri(options.Endpoint, next.PathAndQuery)
+            return Uri.TryCreate(current, part[..close], out var next) ? new UriBuilder(next) { Scheme = options.Endpoint.Scheme, Host = options.Endpoint.Host, Port = options.Endpoint.Port }.Uri
                 : throw NotAHub($"the link to the next page of its file list is '{Finding.Shorten(part[..close])}'");
         }
         return null;

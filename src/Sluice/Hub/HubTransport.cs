@@ -34,6 +34,7 @@ public sealed class HubTransport(HubOptions options, TimeProvider clock, ILogger
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
         var began = clock.GetTimestamp();
         string? last = null;
+        var deadEnds = 0;
         try
         {
             for (var attempt = 1; ; attempt++)
@@ -42,7 +43,8 @@ public sealed class HubTransport(HubOptions options, TimeProvider clock, ILogger
                 if (answer is not null)
                     return answer;
                 last = problem;
-                if (attempt >= tries)
+                deadEnds += tries == TriesOfADeadEnd ? 1 : 0;
+                if (attempt >= MostTries || deadEnds >= TriesOfADeadEnd)
                     throw GivenUp(what, $"{last} ({attempt} tries)");
                 var pause = asked ?? Pauses.After(attempt);
                 if (pause > span - clock.GetElapsedTime(began))
@@ -99,7 +101,8 @@ public sealed class HubTransport(HubOptions options, TimeProvider clock, ILogger
         {
             return (null, e.Message.TrimEnd('.'), MostTries, null);
         }
-        catch (OperationCanceledException) when (idle.IsCancellationRequested && !cancel.IsCancellationRequested)
+        // By our own timer, or by that of the connection, which is as long.
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             return (null, $"no answer came for {options.Idle.TotalSeconds:0.#} s", MostTries, null);
         }

@@ -14,11 +14,11 @@ public sealed class Pauses(Random jitter)
             return TimeSpan.FromSeconds(span * jitter.NextDouble());
     }
 
-    /// <summary>The server's <c>Retry-After</c>, in seconds or as a date; null if there is none or it cannot be read.</summary>
+    /// <summary>The server's <c>Retry-After</c>, in seconds or as a date, which its own <c>Date</c> measures; null if there is none or it cannot be read.</summary>
     public static TimeSpan? AskedFor(HttpResponseMessage answer, TimeProvider clock)
     {
         var asked = answer.Headers.RetryAfter;
-        var pause = asked?.Delta ?? asked?.Date - clock.GetUtcNow();
+        var pause = asked?.Delta ?? asked?.Date - (answer.Headers.Date ?? clock.GetUtcNow());
         return pause is { } span && span < TimeSpan.Zero ? TimeSpan.Zero : pause;
     }
 }

@@ -9,7 +9,8 @@ namespace Sluice.Hub;
 /// </summary>
 public sealed partial class RateBudget(TimeProvider clock)
 {
-    readonly Dictionary<(string Host, string Bucket), (int Left, DateTimeOffset Until)> _buckets = [];
+    // Spans on the clock that only goes forward: the other one may stand (SOURCE_DATE_EPOCH) or be set.
+    readonly Dictionary<(string Host, string Bucket), (int Left, long Since, TimeSpan For)> _buckets = [];
 
     /// <summary>How long to wait before this may be asked; zero takes one request off the bucket.</summary>
     public TimeSpan Take(Uri uri)
@@ -19,7 +20,7 @@ public sealed partial class RateBudget(TimeProvider clock)
             var key = KeyOf(uri, BucketOf(uri));
             if (!_buckets.TryGetValue(key, out var bucket))
                 return TimeSpan.Zero;
-            var wait = bucket.Until - clock.GetUtcNow();
+            var wait = bucket.For - clock.GetElapsedTime(bucket.Since);
             if (wait <= TimeSpan.Zero)
                 _buckets.Remove(key);
             else if (bucket.Left <= 0)
@@ -34,7 +35,7 @@ public sealed partial class RateBudget(TimeProvider clock)
     public TimeSpan? WaitOf(Uri uri)
     {
         lock (_buckets)
-            return _buckets.TryGetValue(KeyOf(uri, BucketOf(uri)), out var bucket) && bucket.Left <= 0 && bucket.Until - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : null;
+            return _buckets.TryGetValue(KeyOf(uri, BucketOf(uri)), out var bucket) && bucket.Left <= 0 && bucket.For - clock.GetElapsedTime(bucket.Since) is var wait && wait > TimeSpan.Zero ? wait : null;
     }
 
     /// <summary>Reads <c>RateLimit: "api";r=99;t=55</c>: so many requests are left for so many seconds.</summary>
@@ -45,14 +46,14 @@ public sealed partial class RateBudget(TimeProvider clock)
         foreach (Match match in Limit().Matches(header))
             if (Number(match, "r") is { } left && Number(match, "t") is { } seconds)
                 lock (_buckets)
-                    _buckets[KeyOf(uri, match.Groups["bucket"].Value)] = (left, clock.GetUtcNow() + TimeSpan.FromSeconds(seconds));
+                    _buckets[KeyOf(uri, match.Groups["bucket"].Value)] = (left, clock.GetTimestamp(), TimeSpan.FromSeconds(seconds));
     }
 
     /// <summary>Nobody asks this bucket before the pause is over: a refused worker speaks for all.</summary>
     public void Close(Uri uri, TimeSpan pause)
     {
         lock (_buckets)
-            _buckets[KeyOf(uri, BucketOf(uri))] = (0, clock.GetUtcNow() + pause);
+            _buckets[KeyOf(uri, BucketOf(uri))] = (0, clock.GetTimestamp(), pause);
     }
 
     public static string BucketOf(Uri uri) =>

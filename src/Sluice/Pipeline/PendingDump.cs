@@ -93,7 +93,7 @@ sealed class PendingDump : IAsyncDisposable
             return;
         var path = _folder!.File(DataName);
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan);
-        using var reader = new LineReader(file, path, _data.Length);
+        using var reader = new LineReader(file, path, _data.Length) { Longest = LineReader.LongestOfOurs };
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
             if (line.Read(row.Bytes, out _))
@@ -158,7 +158,11 @@ sealed class PendingDump : IAsyncDisposable
     }
 
     /// <summary>Leaves nothing to go on with: what was written is wrong, or in the way.</summary>
-    public void Forget() => _folder?.Forget();
+    public async Task ForgetAsync()
+    {
+        await CloseAsync();
+        _folder?.Forget();
+    }
 
     async Task CloseAsync()
     {

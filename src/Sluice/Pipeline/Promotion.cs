@@ -57,7 +57,7 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
         catch (Exception e) when (e is GateFailedException or GateTrippedException or IOException or UnauthorizedAccessException)
         {
             // The work itself is at fault, or the disk is, which gets its room back.
-            pending.Forget();
+            await pending.ForgetAsync();
             throw;
         }
     }
@@ -103,7 +103,7 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
     {
         var path = Path.Combine(run.Lake.FolderOf(from, dump.Source, dump.Name), "data.jsonl");
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan) { Position = shard.Offset };
-        using var reader = new LineReader(file, path, shard.Bytes);
+        using var reader = new LineReader(file, path, shard.Bytes) { Longest = LineReader.LongestOfOurs };
         var record = new TIn();
         await foreach (var row in reader.RowsAsync(cancel))
         {

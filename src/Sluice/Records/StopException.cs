@@ -22,4 +22,12 @@ public class RetryLaterException(string message, Exception? inner = null) : Stop
 public class FixTheNameOrAccessException(string message) : StopException(3, message);
 
 /// <summary>This machine is in the way: disk, permission, a lock held by a live process. Exit 5.</summary>
-public sealed class CheckTheMachineException(string message, Exception? inner = null) : StopException(5, message, inner);
+public sealed class CheckTheMachineException(string message, Exception? inner = null) : StopException(5, message, inner)
+{
+    /// <summary>What the system says when it cannot read or write, with the way out.</summary>
+    public static CheckTheMachineException Of(Exception e) =>
+        new($"This machine is in the way: {e.Message} Check disk space and permissions, then run again.", e);
+
+    /// <summary>True for what the system throws when it cannot read or write.</summary>
+    public static bool IsMeant(Exception e) => e is IOException or UnauthorizedAccessException;
+}

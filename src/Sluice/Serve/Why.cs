@@ -70,12 +70,16 @@ public sealed class Why(Lake lake)
             zones.Add(ZoneOf(decides!, zone, copies.Zones[zone.Name()] = (await dumps.LinesAsync(decides!, zone, cancel)).FirstOrDefault()));
         if (lake.CurrentRelease is not null && target.Key is { } key)
             copies.Released = new Catalog(lake).Find(new DocumentId(source, key).ToString());
-        if (facts.Rows is [var newest, ..])
+        if (Standing(facts, inSnapshot, decides) is { } newest)
             copies.ChooseRaw(await dumps.LinesAsync(new Dump(lake, source, newest.Dump, newest.Archived), Zone.Raw, cancel));
         var (state, because) = Verdict(facts, latest, decides, inSnapshot, zones, copies.Released is null ? null : WhyCopies.PlaceOf(copies.Released));
         return new WhyAnswer(target.Key ?? target.Text, source, state, because, inSnapshot, facts.Rows, facts.Dropped, facts.Removed, facts.Quarantine, zones,
             copies.Released is null ? null : lake.CurrentRelease, field is null ? null : copies.Follow(field));
     }
+
+    // A sample may be newer; it stands for nothing.
+    static WhyRow? Standing(Facts facts, bool? inSnapshot, Dump? decides) =>
+        (inSnapshot == true ? facts.Rows.Find(row => row.Dump == decides?.Name) : null) ?? facts.Rows.FirstOrDefault();
 
     static WhyZone ZoneOf(Dump dump, Zone zone, byte[]? line)
     {
@@ -85,7 +89,7 @@ public sealed class Why(Lake lake)
 
     (string State, string Because) Verdict(Facts facts, Dump? latest, Dump? decides, bool? inSnapshot, List<WhyZone> zones, Place? released)
     {
-        var row = facts.Rows.FirstOrDefault();
+        var row = Standing(facts, inSnapshot, decides);
         var drop = facts.Dropped.Find(drop => drop.Dump == latest?.Name) ?? facts.Dropped.FirstOrDefault();
         var removal = facts.Removed.FirstOrDefault();
         var leaves = removal is null ? "no current dump holds it" : $"it left with dump {removal.Dump} because {Reason(removal.Why)}";

@@ -32,7 +32,7 @@ public sealed class Archive(Lake lake)
     public Action<ArchiveStep> OnStep { get; init; } = _ => { };
 
     /// <summary>Free bytes where the lake lies.</summary>
-    public Func<long> FreeBytes { get; init; } = () => new DriveInfo(lake.Root).AvailableFreeSpace;
+    public Func<long> FreeBytes { get; init; } = () => Disk.FreeBytes(lake.Root);
 
     /// <exception cref="GateFailedException">A dump is not what its checksum lists say; it and all after it stay.</exception>
     /// <exception cref="CheckTheMachineException">The disk is too small.</exception>
@@ -67,9 +67,12 @@ public sealed class Archive(Lake lake)
     {
         var dump = new Dump(lake, source, name, isArchived: true);
         var archivedBytes = FolderBytes(lake.ArchivedDump(source, name));
-        var wanted = dump.Metadata.Files.DistinctBy(file => file.Sha256).Where(file => File.Exists(UpstreamFile.ArchivedPath(lake, source, file.Sha256))).ToList();
+        var named = dump.Metadata.Files.DistinctBy(file => file.Sha256).ToList();
+        if (named.Find(file => !UpstreamFile.Exists(lake, source, file.Sha256)) is { } lost)
+            throw new GateFailedException($"{lost.Path} of {source}/{name} rests neither in {lake.Files(source)} nor in the archive: expected a file {lost.Sha256}. The dump stays in the archive; `sluice verify --all` says what else is missing.");
+        var wanted = named.Where(file => File.Exists(UpstreamFile.ArchivedPath(lake, source, file.Sha256))).ToList();
         MustBeFree(ContentBytes(dump) + wanted.Sum(file => file.Bytes));
-        var files = wanted.Where(file => !File.Exists(UpstreamFile.LivePath(lake, source, file.Sha256))).Select(file => RestoreFile(source, file.Sha256)).ToList();
+        var files = wanted.Where(file => !IsSound(UpstreamFile.LivePath(lake, source, file.Sha256), file.Sha256)).Select(file => RestoreFile(source, file.Sha256)).ToList();
         ArchivedDump.Restore(lake, dump, OnStep);
         // The archived dump goes last: while it is there, the same call can be made again.
         foreach (var file in wanted)
@@ -78,6 +81,9 @@ public sealed class Archive(Lake lake)
         var moved = new Moved(source, name, LiveBytes(lake, dump), archivedBytes);
         return new ArchiveReport([moved], files, $"{name} of {source} is live again, byte for byte, with {ArchivePlan.Count(files.Count, "upstream file")}.");
     }
+
+    // The archived copy goes in the end: what lies live under its name must be as good.
+    static bool IsSound(string path, string sha256) => File.Exists(path) && Checksums.OfFile(path) == sha256;
 
     void FinishTakingAway(Dump archived)
     {
@@ -99,6 +105,9 @@ public sealed class Archive(Lake lake)
             return;
         var parent = Path.GetDirectoryName(folder)!;
         var aside = Path.Combine(parent, AtomicFile.AsidePrefix + Path.GetFileName(folder));
+        // A promotion that was stopped may have left one under that name: what it began is no longer wanted.
+        if (Directory.Exists(aside))
+            Directory.Delete(aside, recursive: true);
         Directory.Move(folder, aside);
         Durable.FlushFolder(parent);
         OnStep(ArchiveStep.OutOfSight);

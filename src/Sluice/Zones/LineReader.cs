@@ -15,7 +15,13 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
     /// <summary>64 MiB.</summary>
     public const int LongestLine = 64 * 1024 * 1024;
 
+    /// <summary>512 MiB: of a line that we wrote, since escapes, base64 and a stamp may make one of upstream's longer.</summary>
+    public const int LongestOfOurs = 512 * 1024 * 1024;
+
     const int BlockSize = 1 << 18;
+
+    /// <summary>Bytes of a line beyond which it is too long. Default <see cref="LongestLine"/>.</summary>
+    public int Longest { get; init; } = LongestLine;
 
     readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     byte[] _buffer = new byte[BlockSize];
@@ -47,7 +53,7 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
             {
                 scanned = end;
                 // Framing (a BOM, a CR) is not part of the line: decided exactly once the line is whole.
-                if (skipping || end - start > LongestLine + 4)
+                if (skipping || end - start > Longest + 4)
                 {
                     skipping = true;
                     start = scanned = end = 0;
@@ -98,7 +104,7 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
             return false;
         }
         Rows++;
-        tooLong |= stop - start > LongestLine;
+        tooLong |= stop - start > Longest;
         row.Bytes = tooLong ? default : _buffer.AsMemory(start, stop - start);
         row.TooLong = tooLong;
         row.Place = new Place(file, number, offset);

@@ -29,10 +29,12 @@ public sealed class QuarantineFile : IAsyncDisposable
         var before = Path.Combine(final, FileName);
         if (!File.Exists(before))
             return file;
-        using var reader = new LineReader(File.OpenRead(before), before);
+        using var reader = new LineReader(File.OpenRead(before), before) { Longest = LineReader.LongestOfOurs };
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
-            if (line.Read(row.Bytes, out _) && line.GetString("stage"u8) != stage)
+            if (!line.Read(row.Bytes, out var fault))
+                throw new GateFailedException($"{before} line {row.Place.Line} byte {fault.Offset}: expected {fault.Expected}. Nothing was promoted; run `sluice verify {dump}`.");
+            else if (line.GetString("stage"u8) != stage)
                 await file._data.WriteLineAsync(row.Bytes);
         return file;
     }

@@ -29,7 +29,7 @@ public static class Snapshot
         {
             var live = new LiveDocument { Dump = chain[i] };
             var path = Path.Combine(lake.FolderOf(zone, source, chain[i].Name), "data.jsonl");
-            using var reader = new LineReader(File.OpenRead(path), path);
+            using var reader = new LineReader(File.OpenRead(path), path) { Longest = LineReader.LongestOfOurs };
             await foreach (var row in reader.RowsAsync(cancel))
             {
                 if (!live.Line.Read(row.Bytes, out var fault))
@@ -51,7 +51,7 @@ public static class Snapshot
 
     static async Task DecideAsync(string path, HashSet<UInt128> decided, CancellationToken cancel)
     {
-        using var reader = new LineReader(File.OpenRead(path), path);
+        using var reader = new LineReader(File.OpenRead(path), path) { Longest = LineReader.LongestOfOurs };
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
             if (line.Read(row.Bytes, out _))

@@ -82,7 +82,7 @@ public sealed class SnapshotIndex
         Dump dump, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
     {
         var path = Path.Combine(dump.Folder, FileName);
-        using var reader = new LineReader(ColdFile.Open(path), path);
+        using var reader = new LineReader(ColdFile.Open(path), path) { Longest = LineReader.LongestOfOurs };
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
         {

@@ -30,9 +30,17 @@ public static class UpstreamFile
         using (content)
         {
             var passing = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 0, FileOptions.DeleteOnClose);
-            content.CopyTo(passing, 1 << 16);
-            passing.Position = 0;
-            return passing;
+            try
+            {
+                content.CopyTo(passing, 1 << 16);
+                passing.Position = 0;
+                return passing;
+            }
+            catch
+            {
+                passing.Dispose();
+                throw;
+            }
         }
     }
 
