@@ -23,6 +23,7 @@ static class HubFaults
         Row("The body", "ends early three times", RightBytes).OnBoth(new Fault { Kind = Truncate, Times = 3 }),
         Row("The body", "ends before its first byte, for ever", Exit4, NamesBoth).OnBoth(new Fault { Kind = Truncate, At = 0, Times = 0 }),
         Row("The body", "without a length ends at once, for ever", Exit4, NamesBoth).OnBoth(new Fault { Kind = TruncateSilent, At = 0, Times = 0 }),
+        Row("The body", "is cut after each byte, for ever", Exit4, NamesBoth).OnBoth(new Fault { Kind = Truncate, At = 1, Times = 0 }),
         Row("The body", "is reset in the middle", RightBytes).OnBoth(new Fault { Kind = Reset }),
         Row("The body", "is reset before any answer", RightBytes).OnBoth(new Fault { Kind = Reset, At = -1 }),
         Row("The body", "is reset before any answer, for ever", Exit4, Git, Lfs).OnBoth(new Fault { Kind = Reset, At = -1, Times = 0 }),

@@ -141,6 +141,19 @@ public sealed class HubEconomyTests
     }
 
     [Fact]
+    public async Task A_clock_that_stands_does_not_make_a_limit_stand_too()
+    {
+        await using var hub = await HubAsync();
+        hub.Server.Faults.Add(new Fault { Kind = FaultKind.SetHeader, Path = "*/tree/*", Headers = new Dictionary<string, string> { ["RateLimit"] = "\"resolvers\";r=0;t=1" } });
+        hub.Lake.Create();
+        var run = new Sluice.Pipeline.Run(hub.Lake, new Sluice.Pipeline.StoppedClock(DateTimeOffset.UnixEpoch), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+
+        var report = await hub.Flow().Extract(run, SomeHub.Source, hub.All).ExtractAsync(default);
+
+        Assert.Equal(Sluice.Extract.ExtractStatus.Complete, report.Status);
+    }
+
+    [Fact]
     public async Task A_limit_that_one_answer_tells_of_holds_for_every_worker()
     {
         await using var hub = await HubAsync();

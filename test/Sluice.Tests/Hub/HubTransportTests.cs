@@ -93,6 +93,47 @@ public sealed class HubTransportTests
     }
 
     [Fact]
+    public async Task Another_host_s_refusal_is_asked_about_once_more_whatever_came_before_it()
+    {
+        var asked = 0;
+        await using var elsewhere = await TinyServer.StartAsync(http =>
+        {
+            http.Response.StatusCode = ++asked switch { 1 or 2 => 503, 3 => 403, _ => 200 };
+            http.Response.Headers.RetryAfter = "0";
+            return asked > 3 ? http.Response.WriteAsync("{}\n") : Task.CompletedTask;
+        });
+        await using var server = await TinyServer.HubAsync($$"""{"type":"file","path":"a.jsonl","size":3,"oid":"{{new string('0', 40)}}"}""", http =>
+        {
+            http.Response.Redirect(elsewhere.Uri + "cdn");
+            return Task.CompletedTask;
+        });
+        using var client = Client(server.Uri, deadline: 8);
+        var revision = await RevisionAsync(client);
+        await using var body = client.Open(revision, revision.Files[0]);
+
+        Assert.Equal(3, await body.ReadAsync(new byte[3]));
+        Assert.Equal(4, asked);
+    }
+
+    [Fact]
+    public async Task A_refusal_whose_words_do_not_come_is_a_refusal_all_the_same()
+    {
+        await using var server = await TinyServer.StartAsync(async http =>
+        {
+            http.Response.StatusCode = 404;
+            http.Response.ContentType = "application/json";
+            http.Response.ContentLength = 100;
+            await http.Response.WriteAsync("{");
+            await http.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        });
+        using var client = Client(server.Uri, deadline: 5);
+
+        await Assert.ThrowsAnyAsync<FixTheNameOrAccessException>(() => RevisionAsync(client));
+        Assert.Single(server.Asked);
+    }
+
+    [Fact]
     public async Task A_pause_longer_than_the_deadline_is_not_waited_for()
     {
         await using var server = await TinyServer.StartAsync(http =>

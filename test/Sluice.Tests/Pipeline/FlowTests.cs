@@ -10,6 +10,22 @@ public sealed class FlowTests
     static string Bad(int number) => Some.Line(number, row => row["url"] = "https://a b");
 
     [Fact]
+    public async Task A_run_that_is_stopped_by_hand_or_by_a_full_disk_stands_in_the_ledger()
+    {
+        await using var hub = await SomeHub.StartAsync(("arxiv.jsonl", [Some.Line(1)]));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hub.Flow().RunAsync(hub.NewRun(), [SomeHub.Source], hub.All, new CancellationToken(canceled: true)));
+        Assert.Contains("stopped by hand", File.ReadAllText(Assert.Single(Directory.GetFiles(hub.Lake.Runs))));
+
+        using var disk = Mount.Of(Path.Combine(hub.Lake.Root, "transformed"), 4096);
+        Assert.SkipWhen(disk is null, "Only root on Linux may make a small disk.");
+        var stop = await Assert.ThrowsAsync<Sluice.Records.CheckTheMachineException>(() => hub.RunAsync());
+
+        Assert.Equal(5, stop.ExitCode);
+        Assert.Contains(stop.Message.Split(':')[0], File.ReadAllText(Directory.GetFiles(hub.Lake.Runs).Order(StringComparer.Ordinal).Last()));
+        Assert.Null(hub.Lake.CurrentRelease);
+    }
+
+    [Fact]
     public async Task A_run_takes_records_from_the_hub_to_a_release_and_every_stage_balances()
     {
         await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1), Bad(2), "rubbish", Some.Line(3), Some.Line(3)]));

@@ -153,6 +153,52 @@ public sealed class ArchiveTests
         Assert.Single(Plan(other, TimeSpan.FromDays(90)).Dumps);
     }
 
+    [Fact]
+    public async Task What_a_move_that_died_left_behind_is_not_swept_away_by_the_next_extraction()
+    {
+        await using var hub = await OldAndNewAsync();
+        var name = Dump.All(hub.Lake, SomeHub.Source)[0].Name;
+        var before = Data(hub.LakeTree);
+        Assert.Throws<OperationCanceledException>(() => Move(hub, DieAfter(1)));
+        LakeLock.Take(hub.Lake).Dispose();
+        hub.Write("arxiv.jsonl", Edited(9));
+        await hub.RunAsync();
+
+        Assert.Empty(Verification.OfAll(hub.Lake));
+        Move(hub);
+        new Archive(hub.Lake).Restore(SomeHub.Source, name);
+        Assert.Subset(Data(hub.LakeTree).Split('\n').ToHashSet(), before.Split('\n').Where(line => line.Contains("/" + name + "/")).ToHashSet());
+    }
+
+    [Fact]
+    public async Task What_rests_in_no_place_is_named_and_a_rotten_live_copy_does_not_replace_the_archived_one()
+    {
+        await using var hub = await OldAndNewAsync();
+        var dump = Dump.All(hub.Lake, SomeHub.Source)[0];
+        var file = dump.Metadata.Files.Single(file => file.Path == "lesswrong.jsonl");
+        Move(hub);
+        var (live, archived) = (UpstreamFile.LivePath(hub.Lake, SomeHub.Source, file.Sha256), UpstreamFile.ArchivedPath(hub.Lake, SomeHub.Source, file.Sha256));
+        var content = File.ReadAllBytes(archived);
+        File.Delete(archived);
+
+        Assert.Contains(file.Sha256, Assert.Throws<GateFailedException>(() => new Archive(hub.Lake).Restore(SomeHub.Source, dump.Name)).Message);
+
+        File.WriteAllBytes(archived, content);
+        File.WriteAllText(live, "rotten");
+        new Archive(hub.Lake).Restore(SomeHub.Source, dump.Name);
+        Assert.Equal(file.Sha256, Checksums.OfFile(live));
+    }
+
+    [Fact]
+    public async Task What_a_stopped_promotion_left_aside_is_no_obstacle()
+    {
+        await using var hub = await OldAndNewAsync();
+        var folder = hub.Lake.FolderOf(Zone.Validated, SomeHub.Source, Dump.All(hub.Lake, SomeHub.Source)[0].Name);
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(folder)!, ".aside-" + Path.GetFileName(folder))).FullName, "data.jsonl"), "");
+
+        Assert.Equal(3, Move(hub).Dumps.Count);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
