@@ -21,6 +21,7 @@ public sealed class HubFileStream : Stream
     readonly string _what;
     readonly FileHash _hash;
     readonly Headway _headway;
+    readonly Patience _patience;
     FileAnswer? _answer;
     bool _ranges = true;
     string? _etag;
@@ -33,6 +34,7 @@ public sealed class HubFileStream : Stream
         _what = $"file {file.Path} of dataset {revision.Dataset} at {revision.Sha}";
         _hash = new FileHash(file);
         _headway = new Headway(options, clock);
+        _patience = new Patience(options.Idle, clock);
     }
 
     /// <summary>The sha256 of the whole file; known after the last read.</summary>
@@ -60,11 +62,9 @@ public sealed class HubFileStream : Stream
 
     async Task<(int Read, string? Problem, bool TooSlow)> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancel)
     {
-        using var idle = new CancellationTokenSource(_options.Idle, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancel);
         try
         {
-            var read = await _answer!.Body.ReadAsync(buffer, either.Token);
+            var read = await _answer!.Body.ReadAsync(buffer, _patience.For(cancel));
             return _headway.Came(read) || read == 0 ? (read, null, false) : (0, $"fewer than 4 KiB came in {_options.Idle.TotalSeconds:0.#} s", true);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -83,7 +83,8 @@ public sealed class HubFileStream : Stream
         var skipped = (int)Math.Min(_toSkip, read);
         _toSkip -= skipped;
         read -= skipped;
-        buffer.Span.Slice(skipped, read).CopyTo(buffer.Span);
+        if (skipped > 0)
+            buffer.Span.Slice(skipped, read).CopyTo(buffer.Span);
         return read > 0;
     }
 
@@ -169,6 +170,7 @@ public sealed class HubFileStream : Stream
         {
             _answer?.Dispose();
             _hash.Dispose();
+            _patience.Dispose();
         }
         base.Dispose(disposing);
     }
