@@ -34,7 +34,7 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
             foreach (var dump in Dump.Archived(lake, source).Concat(Dump.All(lake, source)).OrderBy(dump => Dump.OrderOf(dump.Name), StringComparer.Ordinal))
             {
                 yield return dump.Metadata.IsComplete
-                    ? Told($"{source}/{dump.Name}", await DumpAsync(dump, cancel))
+                    ? Told($"{source}/{dump.Name}", await DumpOrWhyNotAsync(dump, cancel))
                     : new Rebuilt($"{source}/{dump.Name}", "skipped", "A sample: no snapshot is made of it.", []);
                 Footprint.GiveBack();
             }
@@ -64,6 +64,19 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
             return Told($"release/{current}", [new Difference(lake.CurrentFile, current, $"{published}, which the inputs of now make (`sluice run` publishes it)")]);
         return Told($"release/{current}", [.. Directory.EnumerateFiles(lake.Release(current)).Select(Path.GetFileName).Order(StringComparer.Ordinal)
             .SelectMany(file => Compare(Path.Combine(lake.Release(current), file!), Path.Combine(shadow.Release(current), file!)))]);
+    }
+
+    // One damaged file must not hide what else is: it is a difference of the dumps that need it.
+    async Task<IReadOnlyList<Difference>> DumpOrWhyNotAsync(Dump dump, CancellationToken cancel)
+    {
+        try
+        {
+            return await DumpAsync(dump, cancel);
+        }
+        catch (GateFailedException e)
+        {
+            return [new Difference(dump.Folder, e.Message, "a dump that can be made again")];
+        }
     }
 
     async Task<IReadOnlyList<Difference>> DumpAsync(Dump dump, CancellationToken cancel)

@@ -15,6 +15,8 @@ static class Oddities
         """ "":"an empty name", "nested":{"a":[[],{},null,true,false]} """,
         "\t\"space\"  :\t[ 1 ,2 ]\t",
         """ "_provenance":{"ours":false},"enriched":7 """,
+        """ "_upstream_provenance":{"ours":false} """,
+        """ "_upstream_provenance":1,"_provenance":2,"_upstream_upstream_provenance":3 """,
         " \"long\":\"" + new string('x', 10_000_000) + "\" ",
     ];
 

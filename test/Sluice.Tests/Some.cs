@@ -59,14 +59,14 @@ static class Some
     public static string RawLine(string line, string file = "lesswrong.jsonl", long number = 1)
     {
         var record = Read(line);
-        return Text8(new LineEdit().Begin(record).Append(Provenance.Field, ProvenanceJson(file, number)).Apply().Span);
+        return Text8(new LineEdit().Begin(record).Append(Provenance.Field, ProvenanceJson(file, number, renamed: record.IndexOf(Bytes(Provenance.Field)) >= 0)).Apply().Span);
     }
 
-    public static byte[] ProvenanceJson(string file = "lesswrong.jsonl", long number = 1)
+    public static byte[] ProvenanceJson(string file = "lesswrong.jsonl", long number = 1, bool renamed = false)
     {
         var json = new JsonLineBuilder();
         new Provenance("Some hub", new DateTimeOffset(2026, 1, 31, 2, 0, 0, TimeSpan.Zero), new License("MIT", "Some people", "Some paper"),
-            "api", "Some/dataset", new string('c', 40)).WriteTo(json, new Place(file, number), new string('d', 40));
+            "api", "Some/dataset", new string('c', 40)).WriteTo(json, new Place(file, number), new string('d', 40), renamed);
         return json.Bytes.ToArray();
     }
 

@@ -47,6 +47,8 @@ static class ExtractVerb
                     call.Terminal.WriteLine(line);
             else
                 ReportTables.Write(call.Terminal, report);
+            if (extracted.ExitCode != 0)
+                await Console.Error.WriteLineAsync("sluice: " + extracted.Because);
             return extracted.ExitCode;
         });
         return verb;

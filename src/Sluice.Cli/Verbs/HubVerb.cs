@@ -29,8 +29,14 @@ static class HubVerb
             await using var hub = await HubServer.StartAsync(call.Get(folder)!, options, cancel);
             call.Terminal.WriteLine($"Hub over {Path.GetFullPath(call.Get(folder)!)} at {hub.Endpoint.ToString().TrimEnd('/')}");
             call.Terminal.Say($"Large files come from {hub.CdnEndpoint.ToString().TrimEnd('/')}. Use the hub with --endpoint, or HF_ENDPOINT. Stop with Ctrl-C.");
-            await hub.WaitAsync(cancel);
-            cancel.ThrowIfCancellationRequested();
+            try
+            {
+                await hub.WaitAsync(cancel);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                // Being stopped is how it ends.
+            }
             return 0;
         });
         var verb = new Command("hub", "The stand-in hub.\n\nExample: sluice hub serve samples/hub");

@@ -48,8 +48,8 @@ static class RunVerb
             call.Terminal.WriteJson(report.ToJson());
         else
             ReportTables.Write(call.Terminal, report);
-        foreach (var failure in report.Sources.Select(source => source.Failure).OfType<string>().Where(_ => call.Terminal.Json))
-            await Console.Error.WriteLineAsync("sluice: " + failure);
+        foreach (var source in report.Sources.Where(source => source.Status is ExtractStatus.Failed or ExtractStatus.Partial))
+            await Console.Error.WriteLineAsync("sluice: " + (source.Failure ?? source.Extract.Because));
         return report.ExitCode;
     }
 }

@@ -39,8 +39,14 @@ static class ServeVerb
             throw new CheckTheMachineException($"{urls} cannot be served: {e.Message} Choose another address with --urls (`demo`: --port).", e);
         }
         call.Terminal.Say($"Serving {lake.Root} at {string.Join(", ", app.Urls)}. Stop with Ctrl-C.");
-        await app.WaitForShutdownAsync(cancel);
-        cancel.ThrowIfCancellationRequested();
+        try
+        {
+            await app.WaitForShutdownAsync(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Being stopped is how it ends.
+        }
         return 0;
     }
 }

@@ -11,7 +11,7 @@ namespace Sluice.Extract;
 public sealed class Delta(SnapshotIndex before)
 {
     readonly SnapshotIndex _now = new();
-    readonly Dictionary<UInt128, DropReason> _droppedNow = [];
+    readonly Dictionary<UInt128, (DropReason Reason, bool Spoilt)> _droppedNow = [];
     readonly byte[] _sha256 = new byte[32];
 
     public long Added { get; private set; }
@@ -37,11 +37,18 @@ public sealed class Delta(SnapshotIndex before)
     }
 
     /// <summary>Notes a dropped row: an id of the last snapshot that is dropped now was edited out of the filter.</summary>
-    public void Drop(string? id, DropReason reason)
+    /// <param name="spoilt">True if the selection of the last snapshot would drop the row as well.</param>
+    public void Drop(string? id, DropReason reason, bool spoilt = false)
     {
         if (id is not null && SnapshotIndex.KeyOf(id) is var key && before.Holds(key))
-            _droppedNow.TryAdd(key, reason);
+            _droppedNow.TryAdd(key, (reason, spoilt));
     }
+
+    /// <summary>True for an id that the last snapshot held.</summary>
+    public bool Held(string? id) => id is not null && before.Holds(SnapshotIndex.KeyOf(id));
+
+    /// <summary>True for an id whose first dropped row no selection since the last snapshot would have kept.</summary>
+    public bool WasSpoilt(string id) => _droppedNow.TryGetValue(SnapshotIndex.KeyOf(id), out var dropped) && dropped.Spoilt;
 
     /// <summary>A usable id is a string that is not empty.</summary>
     public static string? IdOf(RecordLine line) => line.GetString("id"u8) is { Length: > 0 } id ? id : null;
@@ -81,6 +88,6 @@ public sealed class Delta(SnapshotIndex before)
         var key = SnapshotIndex.KeyOf(id);
         if (_now.Holds(key))
             return null;
-        return _droppedNow.TryGetValue(key, out var reason) ? reason.Name() : "gone_upstream";
+        return _droppedNow.TryGetValue(key, out var dropped) ? dropped.Reason.Name() : "gone_upstream";
     }
 }

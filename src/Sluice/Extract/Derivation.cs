@@ -21,6 +21,7 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
     readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
     readonly List<string> _explained = [];
     Stamp _stamp = null!;
+    Extraction? _asBefore;
     long _read, _kept, _blank;
 
     /// <summary>Told of each row that the dump holds, or in a dry run would hold, in its raw form.</summary>
@@ -39,7 +40,12 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
     public async Task<ExtractReport> RunAsync(Origin origin, IReadOnlyList<ReadyFile> ready, CancellationToken cancel)
     {
         var quotas = origin.Limit is { } limit ? await Quotas.ShareAsync(ready, selection, limit, cancel) : null;
+        origin.Baseline?.MustBeSound(SnapshotIndex.FileName);
         var delta = new Delta(await SnapshotIndex.ReadAsync(origin.Baseline, cancel));
+        if (origin.Baseline is { } before && before.Metadata.SelectionHash != selection.Hash)
+            _asBefore = new Extraction(Selection.Of(before.Metadata));
+        if (quotas is not null)
+            MustBeSound(ready);
         _stamp = new Stamp(new Provenance($"Hugging Face - {source.Dataset}", run.Started, source.License, "api", source.Dataset, origin.Revision.Sha));
         await using var writer = run.DryRun || Explain is not null ? null : await DumpWriter.BeginAsync(run.Lake, source.Id, origin.Dump, cancel);
 
@@ -97,7 +103,7 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
             if (data is not null)
                 await data.EndShardAsync(file.Hub.Path);
             if (file.Sha256 is not null && reader.Sha256 is not null && reader.Sha256 != file.Sha256)
-                throw new GateFailedException($"{run.Lake.Files(source.Id)}: the file {file.Sha256} ({file.Hub.Path}) hashes to {reader.Sha256}. It was damaged at rest: remove it and run again.");
+                throw Damaged(file, reader.Sha256);
             _blank += reader.BlankLines;
             files.Add(new DumpFile(file.Hub.Path, file.Hub.Size, file.Sha256 ?? reader.Sha256 ?? "", file.Hub.Oid,
                 file.Hub.LastModified, file.Cached ? "cached" : "downloaded", _read - readBefore));
@@ -116,7 +122,8 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
         {
             var id = drop == DropReason.MalformedJson ? null : Delta.IdOf(line);
             _dropped[drop.Name()] = _dropped.GetValueOrDefault(drop.Name()) + 1;
-            delta.Drop(id, drop);
+            // Other filters may leave a row out; one that the former would leave out too was spoilt upstream.
+            delta.Drop(id, drop, spoilt: _asBefore is not null && delta.Held(id) && _asBefore.Judge(row) is not null);
             if (writer is not null)
                 await writer.DropAsync(drop, row, id, drop.IsDefective() ? [Defect.FindingFor(drop, row, extraction)] : []);
             return;
@@ -154,6 +161,20 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
         }
     }
 
+    // A sample reads no file to its end, where its hash would tell.
+    void MustBeSound(IReadOnlyList<ReadyFile> ready)
+    {
+        foreach (var file in ready.Where(file => file is { Cached: true, Sha256: not null }))
+        {
+            using var bytes = file.Open();
+            if (Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)) is var found && found != file.Sha256)
+                throw Damaged(file, found);
+        }
+    }
+
+    GateFailedException Damaged(ReadyFile file, string found) =>
+        new($"{run.Lake.Files(source.Id)}: the file {file.Sha256} ({file.Hub.Path}) hashes to {found}. It was damaged at rest: remove it and run again.");
+
     /// <summary>How many ids upstream no longer has. A row of a file that this selection does not read is not among them: it is not selected.</summary>
     async Task<long> WriteRemovedAsync(Dump? baseline, Delta delta, HashSet<string> read, DumpWriter? writer, CancellationToken cancel)
     {
@@ -166,7 +187,7 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
                 continue;
             if (why == "gone_upstream" && selection.Collections is not null && file is not null && !read.Contains(file))
                 why = DropReason.SourceNotSelected.Name();
-            gone += sha256 is not null && why == "gone_upstream" ? 1 : 0;
+            gone += sha256 is not null && (why == "gone_upstream" || delta.WasSpoilt(id)) ? 1 : 0;
             if (writer is null)
                 continue;
             if (sha256 is not null)
@@ -179,7 +200,8 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
     string Because(ExtractStatus status, DumpCounts counts, Origin origin) => status switch
     {
         ExtractStatus.Sample => $"A sample of {counts.Kept} rows (--limit {origin.Limit}); it is never promoted and never a baseline.",
-        ExtractStatus.Unchanged => $"0 new because no kept row of {source.Dataset} changed since {origin.Baseline!.Name}, though its files or the selection did (commit {origin.Revision.Sha[..12]}).",
+        ExtractStatus.Unchanged => $"0 new because no kept row of {source.Dataset} changed since {origin.Baseline!.Name}, though {(_asBefore is null ? "its files" : "the selection")} did (commit {origin.Revision.Sha[..12]}).",
+        _ when counts.Read == 0 => $"0 kept because the files of {source.Dataset} hold no row (commit {origin.Revision.Sha[..12]}).",
         _ when counts.Kept == 0 => $"0 kept because every one of the {counts.Read} rows was dropped: {string.Join(", ", counts.Dropped.Select(pair => $"{pair.Value} {pair.Key}"))}.",
         _ when origin.Baseline is not null && counts.Added + counts.Reappeared == 0 => $"0 new because {source.Dataset} has no id that the snapshot of {origin.Baseline.Name} had not; {counts.Changed} changed, {counts.Removed} removed, {counts.Unchanged} unchanged.",
         _ => $"{counts.Added} added, {counts.Reappeared} reappeared, {counts.Changed} changed, {counts.Removed} removed, {counts.Unchanged} unchanged.",

@@ -23,6 +23,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
     {
         // A sample and an explanation are compared with nothing.
         var baseline = options.Explain is null && options.Limit is null ? Dump.LatestComplete(run.Lake, source.Id) : null;
+        baseline?.MustBeSound(DumpMetadata.FileName);
         var mode = baseline is null ? ExtractMode.Full : options.Mode ?? ExtractMode.Delta;
 
         // :: 1  Pin a revision and list its files.
@@ -32,7 +33,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
 
         // :: 2  Nothing moved and the same is asked: nothing to do.
         if (mode == ExtractMode.Delta && SameFiles(wanted, baseline!) && baseline!.Metadata.SelectionHash == _selection.Hash)
-            return Nothing(revision, wanted, baseline);
+            return Nothing(revision, wanted, baseline, hub is null);
 
         // :: 3  Bring what is not here yet.
         var upstream = new UpstreamFiles(run, source, hub);
@@ -99,9 +100,11 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
     static bool SameFiles(List<HubFile> now, Dump baseline) =>
         now.Select(file => (file.Path, file.Oid)).SequenceEqual(baseline.Metadata.Files.Select(file => (file.Path, file.Oid)));
 
-    ExtractReport Nothing(HubRevision revision, List<HubFile> wanted, Dump baseline)
+    ExtractReport Nothing(HubRevision revision, List<HubFile> wanted, Dump baseline, bool offline)
     {
-        var because = $"0 new because none of the {wanted.Count} files of {source.Dataset} changed since {baseline.Name} (commit {revision.Sha[..12]}).";
+        var because = offline
+            ? $"0 new because nobody was asked: offline, with the files and the selection of {baseline.Name} (commit {revision.Sha[..12]})."
+            : $"0 new because none of the {wanted.Count} files of {source.Dataset} changed since {baseline.Name} (commit {revision.Sha[..12]}).";
         run.Log.LogInformation("{Source}: {Because}", source.Id, because);
         var files = wanted.Select(file => baseline.Metadata.Files.First(known => known.Path == file.Path) with { Status = "unchanged", Read = 0 }).ToList();
         var held = baseline.Metadata.Counts;
@@ -114,7 +117,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         var files = ready.Select(file => new DumpFile(file.Hub.Path, file.Hub.Size, file.Sha256 ?? "", file.Hub.Oid, file.Hub.LastModified, file.Cached ? "cached" : "downloaded", 0))
             .Concat(failed.Select(item => new DumpFile(item.File.Path, item.File.Size, "", item.File.Oid, item.File.LastModified, "failed", 0)))
             .OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
-        var because = $"No dump: {failed.Count} of {files.Count} files failed ({string.Join("; ", failed.Select(item => item.Reason))}). Nothing was committed, and {ready.Count} verified files rest in the lake; run again.";
+        var because = $"No dump: {failed.Count} of {files.Count} files failed ({string.Join("; ", failed.Select(item => item.Reason))}). Nothing was committed, and {ready.Count} verified files rest in the lake; {(options.Offline ? "run without --offline" : "run again")}.";
         return new ExtractReport(source.Id, revision.Sha, mode, ExtractStatus.Partial, files, new DumpCounts(0, 0, [], 0, 0, 0, 0, 0, 0), null, because, []);
     }
 }

@@ -14,8 +14,13 @@ public sealed record Provenance(
 {
     public const string Field = "_provenance";
 
+    /// <summary>The transformation that made room for our field: without it nobody could tell what upstream sent.</summary>
+    public const string Renamed = "renamed@1:" + Field;
+
     /// <summary>Writes the value of <c>_provenance</c> for one row.</summary>
-    public void WriteTo(JsonLineBuilder json, Place place, string oid) =>
+    /// <param name="renamed">True if upstream had a field of our name, which <c>transformations</c> then tells.</param>
+    public void WriteTo(JsonLineBuilder json, Place place, string oid, bool renamed = false)
+    {
         json.BeginObject()
             .Name("source_system"u8).String(SourceSystem)
             .Name("ingestion_date"u8).String(Timestamp(IngestionDate))
@@ -24,13 +29,17 @@ public sealed record Provenance(
             .Name("attribution"u8).String(License.Attribution)
             .Name("citation"u8).String(License.Citation)
             .Name("extraction_method"u8).String(ExtractionMethod)
-            .Name("transformations"u8).BeginArray().EndArray()
+            .Name("transformations"u8).BeginArray();
+        if (renamed)
+            json.String(Renamed);
+        json.EndArray()
             .Name("dataset"u8).String(Dataset)
             .Name("revision"u8).String(Revision)
             .Name("file"u8).String(place.File)
             .Name("line"u8).Number(place.Line)
             .Name("oid"u8).String(oid)
             .EndObject();
+    }
 
     /// <summary>UTC to the second: <c>2026-01-31T02:00:00Z</c>.</summary>
     public static string Timestamp(DateTimeOffset instant) =>

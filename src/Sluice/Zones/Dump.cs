@@ -33,6 +33,18 @@ public sealed class Dump(Lake lake, string source, string name, bool isArchived 
 
     public DumpMetadata Metadata => _metadata ??= ReceiptJson.Read<DumpMetadata>(Path.Combine(Folder, DumpMetadata.FileName));
 
+    /// <summary>Holds one file of its raw folder against the checksum list, before anything is made of it.</summary>
+    /// <exception cref="GateFailedException">It is not what the list says.</exception>
+    public void MustBeSound(string name)
+    {
+        var list = Path.Combine(Folder, Checksums.FileName);
+        var path = Path.Combine(Folder, name);
+        var line = File.Exists(list) ? File.ReadLines(list).FirstOrDefault(line => line.Length > 66 && line[66..] == name) : null;
+        var found = File.Exists(path) ? Checksums.OfFile(path) : "of no file";
+        if (line is null || line[..64] != found)
+            throw new GateFailedException($"{path}: sha256 {found}, expected {line?[..64] ?? "a line for it"} (by {list}). The next extraction would be compared with it, so nothing was done: restore it from a copy, or take the dump {Name} away and run again. `sluice verify {Name}` says all that differs.");
+    }
+
     /// <summary>All dumps of a source, oldest first.</summary>
     public static IReadOnlyList<Dump> All(Lake lake, string source) =>
         [.. lake.DumpNames(Zone.Raw, source).OrderBy(OrderOf, StringComparer.Ordinal).Select(name => new Dump(lake, source, name))];

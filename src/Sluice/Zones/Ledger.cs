@@ -27,6 +27,9 @@ public static class Ledger
     /// <summary>Writes <see cref="Failure"/>; if that cannot be written either, the stop itself is the news.</summary>
     public static void WriteFailure(Lake lake, string run, string because)
     {
+        // A lake that vanished under the run is not made again for its sake.
+        if (!lake.Exists)
+            return;
         try
         {
             Write(lake, run, ReceiptJson.Write(Failure(lake, run, because)));

@@ -18,6 +18,9 @@ public sealed class SnapshotIndex
 
     public static UInt128 KeyOf(ReadOnlySpan<char> id)
     {
+        // A lone surrogate has no UTF-8: such ids go by their UTF-16, or two of them would be one.
+        if (id.IndexOfAnyInRange('\uD800', '\uDFFF') >= 0)
+            return First16(System.Runtime.InteropServices.MemoryMarshal.AsBytes(id));
         Span<byte> utf8 = id.Length <= 256 ? stackalloc byte[id.Length * 3] : new byte[id.Length * 3];
         return First16(utf8[..Encoding.UTF8.GetBytes(id, utf8)]);
     }

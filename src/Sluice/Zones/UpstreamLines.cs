@@ -100,12 +100,22 @@ public sealed class UpstreamLines(Lake lake, Dump dump) : IDisposable
         var edit = new LineEdit().Begin(line);
         var from = last == 0 ? line.Fields[0].NameStart - 1 : line.Fields[last].NameStart - 2;
         edit.Splice(from, line.CloseBrace, default);
-        // Back along the chain of names that made room for ours.
-        for (var (name, before) = (LineEdit.UpstreamName(Provenance.Field), Provenance.Field); line.IndexOf(Encoding.UTF8.GetBytes(name)) >= 0; (name, before) = (LineEdit.UpstreamName(name), name))
+        // Back along the chain of names that made room for ours, if any had to: upstream may use such names itself.
+        if (WasRenamed(line.ValueOf(last)))
+            for (var (name, before) = (LineEdit.UpstreamName(Provenance.Field), Provenance.Field); line.IndexOf(Encoding.UTF8.GetBytes(name)) >= 0; (name, before) = (LineEdit.UpstreamName(name), name))
             for (var i = 0; i < last; i++)
                 if (line.NameOf(i).SequenceEqual(Encoding.UTF8.GetBytes(name)))
                     edit.Splice(line.Fields[i].NameStart, line.Fields[i].NameEnd, Encoding.UTF8.GetBytes(before));
         return edit.Apply();
+    }
+
+    static bool WasRenamed(JsonView provenance)
+    {
+        if (provenance.TryGetMember("transformations"u8, out var names) && names.Kind == JsonKind.Array)
+            foreach (var name in names.Items())
+                if (name.Kind == JsonKind.String && name.GetString() == Provenance.Renamed)
+                    return true;
+        return false;
     }
 
     /// <summary>The place that a record's provenance names.</summary>

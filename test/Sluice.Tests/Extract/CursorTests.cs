@@ -27,6 +27,51 @@ public sealed class CursorTests
         Assert.Null((await hub.RunAsync()).Sources[0].Extract.Dump);
     }
 
+    [Theory]
+    [InlineData("snapshot.jsonl")]
+    [InlineData("_metadata.json")]
+    public async Task A_damaged_baseline_is_compared_with_nothing(string file)
+    {
+        await using var hub = await TwoFilesAsync();
+        var dump = hub.Dump(await hub.ExtractAsync());
+        var path = Path.Combine(dump.Folder, file);
+        File.WriteAllText(path, File.ReadAllText(path).Replace(Some.IdOf(3), Some.IdOf(4)) + "\n");
+        hub.Write("lesswrong.jsonl", Some.Line(2));
+
+        var stop = await Assert.ThrowsAsync<GateFailedException>(() => hub.ExtractAsync());
+
+        Assert.Contains(path, stop.Message);
+        Assert.Single(Dump.All(hub.Lake, SomeHub.Source));
+    }
+
+    [Fact]
+    public async Task A_sample_of_a_file_that_was_damaged_at_rest_is_not_taken()
+    {
+        await using var hub = await TwoFilesAsync();
+        var dump = hub.Dump(await hub.ExtractAsync());
+        var path = Path.Combine(hub.Lake.Files(SomeHub.Source), dump.Metadata.Files[1].Sha256);
+        File.WriteAllText(path, File.ReadAllText(path).Replace("part 2", "part 5"));
+        Assert.Contains("damaged at rest", (await Assert.ThrowsAsync<GateFailedException>(() => hub.ExtractAsync(options => options with { Limit = 1 }))).Message);
+    }
+
+    [Fact]
+    public async Task Offline_the_sentence_says_that_nobody_was_asked()
+    {
+        await using var hub = await TwoFilesAsync();
+        await hub.ExtractAsync();
+        Assert.Contains("offline", (await hub.ExtractAsync(options => options with { Offline = true })).Because);
+    }
+
+    [Fact]
+    public async Task Ids_that_differ_in_a_lone_surrogate_only_are_two_ids()
+    {
+        static string Odd(string unit) => Some.Line(1).Replace(Some.IdOf(1), "s\\u" + unit);
+        await using var hub = await SomeHub.StartAsync(("arxiv.jsonl", [Odd("d800"), Odd("d801")]));
+        Assert.Equal(2, (await hub.ExtractAsync()).Counts.Added);
+        hub.Write("arxiv.jsonl", Odd("d801"));
+        Assert.Equal((0, 1, 1), await hub.ExtractAsync() is var delta ? (delta.Counts.Changed, delta.Counts.Removed, delta.Counts.Unchanged) : default);
+    }
+
     [Fact]
     public async Task A_sample_is_compared_with_nothing_and_removes_nothing()
     {
