@@ -20,7 +20,7 @@ public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRe
 
     public StageId Id => new("validate", 1);
 
-    public string Configuration { get; } = schema.Text + "\n" + source.Canonical;
+    public string Configuration { get; } = schema.Identity + "\n" + source.Canonical;
 
     /// <summary>The family, in order of report.</summary>
     public IReadOnlyList<ICheck> Checks { get; } =

@@ -109,19 +109,23 @@ public sealed class SchemaTests
         Assert.Empty(Evaluate("""{"properties":{"a":{"type":"string"}}}""", """{"a":1,"a":"x"}"""));
 
     [Theory]
-    [InlineData("""{"anyOf":[]}""")]
-    [InlineData("""{"properties":{"a":{"multipleOf":2}}}""")]
-    [InlineData("""{"items":{"const":1}}""")]
-    [InlineData("""{"additionalProperties":false}""")]
-    [InlineData("""{"properties":{"a":true}}""")]
-    [InlineData("""{"properties":{"a":{"pattern":"("}}}""")]
-    [InlineData("[]")]
-    [InlineData("{")]
-    public void A_schema_that_would_be_half_applied_is_refused(string schema)
+    [InlineData("""{"anyOf":[]}""", "#/anyOf")]
+    [InlineData("""{"properties":{"a":{"pattern":"("}}}""", "#/properties/a")]
+    [InlineData("""{"properties":{"a":{"pattern":"\\p{Script=Greek}"}}}""", "#/properties/a (pattern)")]
+    [InlineData("[]", "#")]
+    [InlineData("{", "not JSON")]
+    [InlineData("""{"a":1,"a":2}""", "not JSON")]
+    [InlineData("""{"$ref":"#/definitions/nothing"}""", "#/definitions/nothing")]
+    [InlineData("""{"$ref":"http://example.org/other.json"}""", "http://example.org/other.json")]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-04/schema#"}""", "draft-04")]
+    public void A_schema_that_would_be_half_applied_is_refused(string schema, string named)
     {
         using var folder = new TempFolder();
 
-        Assert.Equal(2, Assert.Throws<CorrectTheCallException>(() => Schema.Load(folder.Write("schema.json", schema))).ExitCode);
+        var refused = Assert.Throws<CorrectTheCallException>(() => Schema.Load(folder.Write("schema.json", schema)));
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(named, refused.Message);
     }
 
     [Theory]
