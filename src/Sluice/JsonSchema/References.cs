@@ -87,7 +87,7 @@ sealed class References(SchemaOptions options, string? folder, bool trusted)
             using var json = JsonDocument.Parse(text, Reading);
             root = json.RootElement.Clone();
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new SchemaException(_documents.Count == 0 ? "" : address, "", "it is not JSON: " + e.Message);
         }

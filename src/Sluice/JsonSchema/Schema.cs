@@ -37,7 +37,7 @@ public sealed class Schema
             var full = Path.GetFullPath(path);
             return Compile(File.ReadAllText(full), path, new Uri(full).AbsoluteUri, Path.GetDirectoryName(full), options ?? new SchemaOptions(), trusted: false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CorrectTheCallException($"The schema {path} cannot be read: {e.Message}");
         }

@@ -40,6 +40,12 @@ static class Suite
         }
     }
 
+    /// <summary>Each case of a draft and what the engine says of it, worked out once.</summary>
+    public static IReadOnlyList<(SuiteCase Case, string? Said)> Results(string draft) =>
+        Judged.GetOrAdd(draft, draft => new(() => [.. Cases(draft).Select(test => (test, Disagreement(test)))])).Value;
+
+    static readonly System.Collections.Concurrent.ConcurrentDictionary<string, Lazy<(SuiteCase, string?)[]>> Judged = new();
+
     /// <summary>What each file of the suite expects of an implementation that can do either.</summary>
     public static SchemaOptions OptionsFor(string draft, string file) => new()
     {
@@ -63,6 +69,7 @@ static class Suite
         }
     }
 
+    [ThreadStatic]
     static (string Key, Schema Schema)? _last;
 
     static Schema Compiled(SuiteCase test)

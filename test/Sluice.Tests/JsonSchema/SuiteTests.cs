@@ -25,10 +25,10 @@ public sealed class SuiteTests
     public void Every_required_case_holds(string draft, int atLeast)
     {
         Suite.NeedOrSkip();
-        var cases = Suite.Cases(draft).Where(test => test.IsRequired).ToList();
+        var cases = Suite.Results(draft).Where(result => result.Case.IsRequired).ToList();
 
         Assert.True(cases.Count >= atLeast, $"only {cases.Count} cases were found");
-        Assert.Empty(cases.Select(test => (test.Name, Said: Suite.Disagreement(test))).Where(pair => pair.Said is not null));
+        Assert.Empty(cases.Where(result => result.Said is not null).Select(result => (result.Case.Name, result.Said)));
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class SuiteTests
     {
         Suite.NeedOrSkip();
 
-        var failed = Suite.Cases(draft).Where(test => !test.IsRequired).Select(test => (test.Name, Said: Suite.Disagreement(test))).Where(pair => pair.Said is not null).ToList();
+        var failed = Suite.Results(draft).Where(result => !result.Case.IsRequired && result.Said is not null).Select(result => (result.Case.Name, result.Said)).ToList();
 
         Assert.Empty(failed.Where(pair => !Explained.ContainsKey(pair.Name)));
         Assert.Empty(Explained.Keys.Where(name => name.StartsWith(draft + "/")).Except(failed.Select(pair => pair.Name)));
@@ -97,9 +97,9 @@ public sealed class SuiteTests
         var table = new StringBuilder("| draft | part | cases | hold |\n|---|---|--:|--:|\n");
         var explanations = new StringBuilder();
         foreach (var draft in Drafts)
-            foreach (var part in Suite.Cases(draft).GroupBy(test => test.IsRequired ? "required" : test.File.StartsWith("optional/format/") ? "optional, `format`" : "optional, other"))
+            foreach (var part in Suite.Results(draft).GroupBy(result => result.Case.IsRequired ? "required" : result.Case.File.StartsWith("optional/format/") ? "optional, `format`" : "optional, other").OrderByDescending(part => part.Key))
             {
-                var failed = part.Where(test => Suite.Disagreement(test) is not null).ToList();
+                var failed = part.Where(result => result.Said is not null).Select(result => result.Case).ToList();
                 table.Append($"| {draft} | {part.Key} | {part.Count()} | {part.Count() - failed.Count} |\n");
                 foreach (var test in failed)
                     explanations.Append($"- `{test.Draft}/{test.File}`, *{test.Group}*: {test.Test}. {Explained.GetValueOrDefault(test.Name, "Not explained.")}\n");

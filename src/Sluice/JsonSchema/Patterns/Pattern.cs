@@ -10,22 +10,28 @@ enum PatternMatch
 }
 
 /// <summary>
-/// An ECMA-262 expression, compiled. It cannot hang: it runs without backtracking, and where look-around or back
-/// references need that, it is given up after a time.
+/// An ECMA-262 expression, compiled. It cannot hang: a match that backtracks for long is begun again without
+/// backtracking, which takes time in proportion to the text, and where look-around or back references rule that out it
+/// is given up.
 /// </summary>
 sealed class Pattern
 {
-    readonly Regex _regex;
+    // Building the engine that never backtracks takes longer than most runs; few patterns ever need it.
+    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+
+    readonly string _translated;
+    readonly bool _backtracks;
+    Regex _regex;
 
     /// <exception cref="FormatException">It is no ECMA-262 expression.</exception>
     /// <exception cref="NotSupportedException">It is one, but uses what is not supported here.</exception>
     public Pattern(string text, TimeSpan timeout)
     {
         (Text, Timeout) = (text, timeout);
-        var (translated, backtracks) = EcmaExpression.Translate(text);
+        (_translated, _backtracks) = EcmaExpression.Translate(text);
         try
         {
-            _regex = Create(translated, backtracks, timeout);
+            _regex = new Regex(_translated, RegexOptions.CultureInvariant, _backtracks || timeout < Patience ? timeout : Patience);
         }
         catch (ArgumentException e)
         {
@@ -38,28 +44,41 @@ sealed class Pattern
 
     public TimeSpan Timeout { get; }
 
-    static Regex Create(string translated, bool backtracks, TimeSpan timeout)
-    {
-        try
-        {
-            return new Regex(translated, RegexOptions.CultureInvariant | (backtracks ? RegexOptions.None : RegexOptions.NonBacktracking), timeout);
-        }
-        catch (NotSupportedException) when (!backtracks)
-        {
-            return new Regex(translated, RegexOptions.CultureInvariant, timeout);
-        }
-    }
-
     /// <summary>Whether it matches somewhere in a string body.</summary>
     public PatternMatch Match(ref Evaluation run, ReadOnlySpan<byte> body)
     {
+        var text = run.Work.Chars(body);
+        var regex = _regex;
+        return TryMatch(regex, text) ?? (Straighter(regex) is { } other ? TryMatch(other, text) : null) ?? PatternMatch.GaveUp;
+    }
+
+    static PatternMatch? TryMatch(Regex regex, ReadOnlySpan<char> text)
+    {
         try
         {
-            return _regex.IsMatch(run.Work.Chars(body)) ? PatternMatch.Yes : PatternMatch.No;
+            return regex.IsMatch(text) ? PatternMatch.Yes : PatternMatch.No;
         }
         catch (RegexMatchTimeoutException)
         {
-            return PatternMatch.GaveUp;
+            return null;
+        }
+    }
+
+    // From now on without backtracking, if the expression allows it; the verdicts are the same. Null if there is no better.
+    Regex? Straighter(Regex tired)
+    {
+        if (_regex != tired)
+            return _regex;
+        if (_backtracks || tired.MatchTimeout != Patience)
+            return null;
+        try
+        {
+            return _regex = new Regex(_translated, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Timeout);
+        }
+        catch (NotSupportedException)
+        {
+            // Too large for that engine.
+            return _regex = new Regex(_translated, RegexOptions.CultureInvariant, Timeout);
         }
     }
 }
