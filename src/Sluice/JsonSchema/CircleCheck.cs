@@ -5,17 +5,13 @@ namespace Sluice.JsonSchema;
 /// <summary>Finds schemas that lead back to themselves without looking at anything new: to run them would never end.</summary>
 static class CircleCheck
 {
-    enum Mark
-    {
-        Open,
-        Done,
-    }
+    sealed record Step(SchemaNode Node, IEnumerator<SchemaNode> Next);
 
     /// <exception cref="SchemaException">There is a circle; the message names a reference in it.</exception>
     public static void Check(IEnumerable<SchemaNode> nodes)
     {
-        var marks = new Dictionary<SchemaNode, Mark>();
-        var path = new Stack<(SchemaNode Node, IEnumerator<SchemaNode> Next)>();
+        var (seen, open) = (new HashSet<SchemaNode>(), new HashSet<SchemaNode>());
+        var path = new Stack<Step>();
         foreach (var start in nodes)
         {
             Enter(start);
@@ -26,21 +22,18 @@ static class CircleCheck
                     Enter(top.Next.Current);
                     continue;
                 }
-                marks[top.Node] = Mark.Done;
-                path.Pop();
+                open.Remove(path.Pop().Node);
             }
         }
 
         void Enter(SchemaNode node)
         {
-            if (marks.TryGetValue(node, out var mark))
-            {
-                if (mark == Mark.Open)
-                    throw Circle(node, path.Select(step => step.Node));
+            if (open.Contains(node))
+                throw Circle(node, path.Select(step => step.Node));
+            if (!seen.Add(node))
                 return;
-            }
-            marks[node] = Mark.Open;
-            path.Push((node, node.Keywords.SelectMany(keyword => keyword.InPlace).GetEnumerator()));
+            open.Add(node);
+            path.Push(new Step(node, node.Keywords.SelectMany(keyword => keyword.InPlace).GetEnumerator()));
         }
     }
 

@@ -18,19 +18,22 @@ sealed class Compiler(References references, SchemaOptions options)
     public SchemaProgram Compile(SchemaPlace root)
     {
         var node = Node(root);
-        var compiled = new List<(SchemaNode Node, List<Keyword> Keywords)>();
+        var compiled = new List<SchemaNode>();
         do
         {
             while (_unfilled.TryDequeue(out var next))
-                compiled.Add((next, KeywordsOf(next)));
+            {
+                next.Keywords = KeywordsOf(next);
+                compiled.Add(next);
+            }
             foreach (var resource in references.Resources.ToList())
                 foreach (var name in _dynamicNames.Where(resource.DynamicAnchors.ContainsKey))
                     resource.DynamicNodes[name] = Node(resource.DynamicAnchors[name]);
         }
         while (_unfilled.Count > 0);
-        foreach (var (each, keywords) in compiled)
-            each.Fill(keywords, _dynamicNames.Count > 0);
-        CircleCheck.Check(compiled.Select(each => each.Node));
+        foreach (var each in compiled)
+            each.Finish(_dynamicNames.Count > 0);
+        CircleCheck.Check(compiled);
         return new SchemaProgram(node, options.MaxDepth, options.MaxValues);
     }
 

@@ -16,7 +16,22 @@ sealed record KeywordSite(Compiler Compiler, SchemaPlace Schema, string Name, Js
     public SchemaNode Node() => Compiler.Node(Schema, "/" + Name);
 
     /// <summary>The keyword's value as a list of schemas.</summary>
-    public SchemaNode[] Nodes() => [.. Enumerable.Range(0, Value.GetArrayLength()).Select(index => Compiler.Node(Schema, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/{Name}/{index}")))];
+    public SchemaNode[] Nodes()
+    {
+        var nodes = new SchemaNode[Value.GetArrayLength()];
+        for (var i = 0; i < nodes.Length; i++)
+            nodes[i] = Compiler.Node(Schema, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/{Name}/{i}"));
+        return nodes;
+    }
+
+    /// <summary>The names in the keyword's value, in order.</summary>
+    public string[] Names()
+    {
+        var names = new List<string>();
+        foreach (var member in Value.EnumerateObject())
+            names.Add(member.Name);
+        return [.. names];
+    }
 
     /// <summary>The schema under a name in the keyword's value.</summary>
     public SchemaNode Node(string name) => Compiler.Node(Schema, $"/{Name}/{JsonSchema.Schema.Escape(name)}");

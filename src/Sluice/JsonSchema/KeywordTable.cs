@@ -61,9 +61,6 @@ static class KeywordTable
         new("unevaluatedProperties", In.TwentyTwenty, Vocabularies.Unevaluated, site => new UnevaluatedKeyword(site)),
     ];
 
-    static readonly Dictionary<string, (int Rank, Entry Entry)> ByName =
-        Entries.Index().ToDictionary(pair => pair.Item.Name, pair => (pair.Index, pair.Item), StringComparer.Ordinal);
-
     // References and applicators tell the errors of the schemas that they apply; these have none of their own.
     static readonly HashSet<string> Silent = new(StringComparer.Ordinal)
         { "$ref", "$dynamicRef", "prefixItems", "properties", "patternProperties", "dependentSchemas", "allOf", "if" };
@@ -82,13 +79,18 @@ static class KeywordTable
     public static List<Keyword> Of(Compiler compiler, SchemaPlace place)
     {
         var dialect = place.Resource.Dialect;
-        var sites = new List<(int Rank, Entry Entry, KeywordSite Site)>();
-        foreach (var member in place.Element.EnumerateObject())
-            if (ByName.TryGetValue(member.Name, out var known) && known.Entry.Drafts.HasFlag(dialect.Is7 ? In.Seven : In.TwentyTwenty) && dialect.Has(known.Entry.Vocabulary))
-                sites.Add((known.Rank, known.Entry, new KeywordSite(compiler, place, member.Name, member.Value)));
-        // In draft-07 a $ref makes its siblings mean nothing.
-        if (dialect.Is7 && sites.Any(site => site.Entry.Name == "$ref"))
-            sites.RemoveAll(site => site.Entry.Name != "$ref");
-        return [.. sites.OrderBy(site => site.Rank).Select(site => site.Entry.Make(site.Site)).OfType<Keyword>()];
+        var draft = dialect.Is7 ? In.Seven : In.TwentyTwenty;
+        var keywords = new List<Keyword>();
+        foreach (var entry in Entries)
+        {
+            if ((entry.Drafts & draft) != draft || !dialect.Has(entry.Vocabulary) || !place.Element.TryGetProperty(entry.Name, out var value))
+                continue;
+            if (entry.Make(new KeywordSite(compiler, place, entry.Name, value)) is { } keyword)
+                keywords.Add(keyword);
+            // In draft-07 a $ref makes its siblings mean nothing; it is the first in the table.
+            if (dialect.Is7 && entry.Name == "$ref")
+                break;
+        }
+        return keywords;
     }
 }

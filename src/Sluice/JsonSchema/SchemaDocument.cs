@@ -85,11 +85,12 @@ sealed class SchemaDocument
         if (shape.HasFlag(Subschemas.One) && keyword.Value.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False)
             Index(keyword.Value, pointer, resource);
         else if (shape.HasFlag(Subschemas.List) && keyword.Value.ValueKind == JsonValueKind.Array)
-            foreach (var (index, item) in keyword.Value.EnumerateArray().Index())
-                Index(item, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{pointer}/{index}"), resource);
+            for (var i = 0; i < keyword.Value.GetArrayLength(); i++)
+                Index(keyword.Value[i], string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{pointer}/{i}"), resource);
         else if (shape.HasFlag(Subschemas.Map) && keyword.Value.ValueKind == JsonValueKind.Object)
-            foreach (var member in keyword.Value.EnumerateObject().Where(member => member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False))
-                Index(member.Value, $"{pointer}/{Schema.Escape(member.Name)}", resource);
+            foreach (var member in keyword.Value.EnumerateObject())
+                if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False)
+                    Index(member.Value, $"{pointer}/{Schema.Escape(member.Name)}", resource);
     }
 
     // The resource that the schema's $id opens, or the one around it.

@@ -15,15 +15,16 @@ sealed class SchemaNode(SchemaPlace place)
 
     public SchemaPlace Place { get; } = place;
 
-    public IReadOnlyList<Keyword> Keywords { get; private set; } = [];
+    /// <summary>Set once, by the compiler.</summary>
+    public IReadOnlyList<Keyword> Keywords { get; set; } = [];
 
     /// <param name="scoped">Whether some reference asks through which resources a value came.</param>
-    public void Fill(IReadOnlyList<Keyword> keywords, bool scoped)
+    public void Finish(bool scoped)
     {
-        (Keywords, _scoped) = (keywords, scoped);
-        _collects = keywords.Any(keyword => keyword.ReadsMarks);
+        _scoped = scoped;
+        _collects = Keywords.Any(keyword => keyword.ReadsMarks);
         for (var kind = 0; kind < Kinds; kind++)
-            _keywords[kind] = [.. keywords.Where(keyword => keyword.Kinds.HasFlag((JsonKinds)(1 << kind)))];
+            _keywords[kind] = [.. Keywords.Where(keyword => keyword.Kinds.HasFlag((JsonKinds)(1 << kind)))];
     }
 
     /// <summary>Whether nothing can be wrong with a value of this kind.</summary>

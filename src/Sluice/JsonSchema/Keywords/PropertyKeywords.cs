@@ -5,8 +5,8 @@ namespace Sluice.JsonSchema.Keywords;
 /// <summary><c>properties</c>: a schema for each field of that name. Of fields with one name the last is looked at; errors come in the schema's order.</summary>
 sealed class PropertiesKeyword(KeywordSite site) : Keyword(site)
 {
-    readonly NameTable _names = new(site.Value.EnumerateObject().Select(property => property.Name));
-    readonly SchemaNode[] _nodes = [.. site.Value.EnumerateObject().Select(property => site.Node(property.Name))];
+    readonly NameTable _names = new(site.Names());
+    readonly SchemaNode[] _nodes = Array.ConvertAll(site.Names(), site.Node);
 
     public override JsonKinds Kinds => JsonKinds.Object;
 
@@ -62,8 +62,8 @@ sealed class PatternPropertiesKeyword(KeywordSite site) : Keyword(site)
 sealed class AdditionalPropertiesKeyword(KeywordSite site) : Keyword(site)
 {
     readonly SchemaNode _node = site.Node();
-    readonly NameTable _names = new(site.Beside("properties")?.Value.EnumerateObject().Select(property => property.Name) ?? []);
-    readonly Pattern[] _patterns = [.. site.Beside("patternProperties")?.Value.EnumerateObject().Select(rule => site.Compiler.Pattern(site, rule.Name)) ?? []];
+    readonly NameTable _names = new(site.Beside("properties")?.Names() ?? []);
+    readonly Pattern[] _patterns = Array.ConvertAll(site.Beside("patternProperties")?.Names() ?? [], name => site.Compiler.Pattern(site, name));
 
     public override JsonKinds Kinds => JsonKinds.Object;
 
