@@ -136,7 +136,12 @@ public sealed class KeywordTests
     {
         var schema = Schema.Parse("""{"items":{"type":"integer","minimum":0},"uniqueItems":true}""");
 
-        Parallel.For(0, 2000, i => Assert.Equal(i % 3, schema.Evaluate(Some.Bytes($"[{i},{i + 1}{string.Concat(Enumerable.Repeat(",-1.5", i % 3 == 0 ? 0 : 1))}]")).Count(error => i % 3 == 1 ? error.Keyword == "type" : true)));
+        Parallel.For(0, 2000, i =>
+        {
+            var errors = schema.Evaluate(Some.Bytes(i % 2 == 0 ? $"[{i},{i + 1}]" : $"[{i},-1.5,{i}]"));
+
+            Assert.Equal(i % 2 == 0 ? [] : ["type /1", "minimum /1", "uniqueItems /2"], errors.Select(error => error.Keyword + " " + error.Pointer));
+        });
     }
 
     [Fact]
