@@ -42,6 +42,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
             return Partial(revision, mode, ready, upstream.Failed);
 
         // :: 4  Derive the dump.
+        Footprint.GiveBack();
         var derivation = new Derivation(run, source, _selection)
         {
             OnKept = OnKept,

@@ -98,7 +98,7 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub)
             await using var body = from.Open(revision, file);
             await using (var to = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None, 0))
             {
-                var buffer = new byte[1 << 18];
+                var buffer = new byte[1 << 16];
                 int read;
                 while ((read = await body.ReadAsync(buffer, cancel)) > 0)
                 {
