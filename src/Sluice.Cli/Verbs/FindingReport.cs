@@ -35,16 +35,16 @@ sealed class FindingReport : IDisposable
             ? new FindingReport(path)
             : throw new CorrectTheCallException($"--report {path}: expected a file that ends in .json, .md or .html.");
 
-    public void Add(Finding finding, Place place, string? id)
+    public void Add(Finding finding, Site site)
     {
-        finding.WriteTo(_json.Clear(), place, id);
+        finding.WriteTo(_json.Clear(), site);
         _spool.Write(_any ? ",\n"u8 : "\n"u8);
         _spool.Write(_json.Bytes);
         _any = true;
         if (!_examples.TryGetValue(finding.Code, out var examples))
             _examples[finding.Code] = examples = [];
         if (examples.Count < ExamplesPerCode)
-            examples.Add([place.File, place.Line.ToString(CultureInfo.InvariantCulture), finding.Pointer, finding.Found ?? "", finding.Expected]);
+            examples.Add([site.Place.File, site.Place.Line.ToString(CultureInfo.InvariantCulture), finding.Pointer, finding.Found ?? "", finding.Expected]);
     }
 
     public void Finish(JsonObject summary, CheckSummary counts)

@@ -55,7 +55,7 @@ static class ValidateVerb
     static async Task<CheckSummary> CheckAsync(Call call, Flow flow, string source, Dump? dump, string path, FindingReport? report, CancellationToken cancel)
     {
         var check = new FileCheck(flow.Validator(source));
-        Action<Finding, Place, string?>? sink = report is null ? null : report.Add;
+        Action<Finding, Site>? sink = report is null ? null : report.Add;
         if (dump is null)
         {
             using var bare = new LineReader(File.OpenRead(path), Path.GetFileName(path));

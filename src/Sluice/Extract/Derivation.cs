@@ -125,7 +125,7 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
             // Other filters may leave a row out; one that the former would leave out too was spoilt upstream.
             delta.Drop(id, drop, spoilt: _asBefore is not null && delta.Held(id) && _asBefore.Judge(row) is not null);
             if (writer is not null)
-                await writer.DropAsync(drop, row, id, drop.IsDefective() ? [Defect.FindingFor(drop, row, extraction)] : []);
+                await writer.DropAsync(drop, row, id, drop == DropReason.MalformedJson ? null : line.GetString("source"u8), drop.IsDefective() ? [Defect.FindingFor(drop, row, extraction)] : []);
             return;
         }
         _kept++;

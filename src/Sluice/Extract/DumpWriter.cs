@@ -83,7 +83,7 @@ public sealed class DumpWriter : IAsyncDisposable
         return _snapshot.WriteLineAsync(_json.Memory);
     }
 
-    public async Task DropAsync(DropReason reason, UpstreamRow row, string? id, IReadOnlyList<Finding> findings)
+    public async Task DropAsync(DropReason reason, UpstreamRow row, string? id, string? collection, IReadOnlyList<Finding> findings)
     {
         _json.Clear().BeginObject()
             .Name("reason"u8).String(reason.Name())
@@ -94,7 +94,7 @@ public sealed class DumpWriter : IAsyncDisposable
             .EndObject();
         await _dropped.WriteLineAsync(_json.Memory);
         if (reason.IsDefective())
-            await _quarantine.AddAsync(row.Bytes.Span, row.Place, id, findings);
+            await _quarantine.AddAsync(row.Bytes.Span, new Site(row.Place, id, collection), findings);
     }
 
     public ValueTask RemoveAsync(string id, string why)

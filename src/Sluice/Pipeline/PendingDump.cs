@@ -108,8 +108,8 @@ sealed class PendingDump : IAsyncDisposable
         return _data?.WriteLineAsync(line.Memory) ?? ValueTask.CompletedTask;
     }
 
-    public ValueTask RejectAsync(ReadOnlyMemory<byte> sent, Place place, string? id, IReadOnlyList<Finding> findings) =>
-        _rejects?.WriteLineAsync(_entry.Of(sent.Span, place, id, findings)) ?? ValueTask.CompletedTask;
+    public ValueTask RejectAsync(ReadOnlyMemory<byte> sent, Site site, IReadOnlyList<Finding> findings) =>
+        _rejects?.WriteLineAsync(_entry.Of(sent.Span, site, findings)) ?? ValueTask.CompletedTask;
 
     public async Task EndShardAsync(Shard input)
     {

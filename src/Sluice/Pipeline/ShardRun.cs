@@ -47,11 +47,10 @@ sealed class ShardRun(Run run, string source, string shard, PendingDump pending,
     {
         pending.Tally.Count(findings);
         pending.Tally.CountRejected(findings);
-        var place = record.Place with { ByteOffset = upstream?.OffsetOf(record.Place) };
-        var id = record.Line.GetString("id"u8);
-        run.Log.LogDebug("{Source} {File} line {Line}: {Record} rejected, {Code}", source, place.File, place.Line, id, findings[0].Code);
+        var site = Site.Of(record.Place with { ByteOffset = upstream?.OffsetOf(record.Place) }, record.Line);
+        run.Log.LogDebug("{Source} {File} line {Line}: {Record} rejected, {Code}", source, site.Place.File, site.Place.Line, site.Id, findings[0].Code);
         if (!run.DryRun)
-            await pending.RejectAsync(upstream?.LineAt(record.Place, record.Line) ?? UpstreamLines.AsSent(record.Line), place, id, findings);
+            await pending.RejectAsync(upstream?.LineAt(record.Place, record.Line) ?? UpstreamLines.AsSent(record.Line), site, findings);
     }
 
     public void Note(IRecord record, IReadOnlyList<Finding> findings) => pending.Tally.Count(findings);

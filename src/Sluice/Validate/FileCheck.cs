@@ -13,9 +13,9 @@ public sealed record CheckSummary(long Read, long Valid, long Invalid, long Warn
 public sealed class FileCheck(Validation validation)
 {
     /// <param name="place">Gives a row's place; default the file's own line and byte offset.</param>
-    /// <param name="report">Told of every finding, with its place and the record's id.</param>
+    /// <param name="report">Told of every finding, and which record it is about.</param>
     public async Task<CheckSummary> RunAsync(
-        LineReader reader, Func<RecordLine, Place, Place>? place, Action<Finding, Place, string?>? report, CancellationToken cancel)
+        LineReader reader, Func<RecordLine, Place, Place>? place, Action<Finding, Site>? report, CancellationToken cancel)
     {
         var (record, document) = (new RawRecord(), new Document());
         var codes = new SortedDictionary<string, long>(StringComparer.Ordinal);
@@ -34,12 +34,12 @@ public sealed class FileCheck(Validation validation)
             {
                 findings = [Unparsable(row)];
             }
-            var id = findings.Count > 0 && !row.TooLong && record.Line.FieldCount > 0 ? record.Line.GetString("id"u8) : null;
+            var site = findings.Count > 0 && !row.TooLong && record.Line.FieldCount > 0 ? Site.Of(at, record.Line) : new Site(at);
             foreach (var finding in findings)
             {
                 codes[finding.Code] = codes.GetValueOrDefault(finding.Code) + 1;
                 warnings += finding.Severity == Severity.Warning ? 1 : 0;
-                report?.Invoke(finding, at, id);
+                report?.Invoke(finding, site);
             }
             invalid += findings.Any(finding => finding.Severity == Severity.Error) ? 1 : 0;
         }

@@ -16,6 +16,7 @@ public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRe
 {
     readonly Mapping _mapping = new(source);
     readonly HashSet<UInt128> _ids = [];
+    readonly Reading _reading = new();
     readonly List<Finding> _findings = [];
 
     public StageId Id => new("validate", 1);
@@ -64,8 +65,9 @@ public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRe
         _findings.Clear();
         _mapping.Map(record, document);
         schema.Evaluate(document.Line, _findings);
+        _reading.Begin(document);
         foreach (var check in Checks)
-            check.Check(document, _findings);
+            check.Check(_reading, _findings);
         if (document.Line.GetString("id"u8) is not { } id)
             return _findings;
         var key = SnapshotIndex.KeyOf(id);

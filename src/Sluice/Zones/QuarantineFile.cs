@@ -39,8 +39,8 @@ public sealed class QuarantineFile : IAsyncDisposable
         return file;
     }
 
-    public ValueTask AddAsync(ReadOnlySpan<byte> sent, Place place, string? id, IReadOnlyList<Finding> findings) =>
-        _data.WriteLineAsync(_entry.Of(sent, place, id, findings));
+    public ValueTask AddAsync(ReadOnlySpan<byte> sent, Site site, IReadOnlyList<Finding> findings) =>
+        _data.WriteLineAsync(_entry.Of(sent, site, findings));
 
     /// <summary>Adds a file of entries that are written already, byte for byte.</summary>
     public async Task AddAllAsync(string entries, CancellationToken cancel)
@@ -72,7 +72,7 @@ public sealed class QuarantineEntry(string stage)
     readonly JsonLineBuilder _json = new();
 
     /// <summary>One line of JSON, without its line end; valid until the next.</summary>
-    public ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> sent, Place place, string? id, IReadOnlyList<Finding> findings)
+    public ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> sent, Site site, IReadOnlyList<Finding> findings)
     {
         _json.Clear().BeginObject();
         if (findings.Any(finding => finding.Code == "json.line_too_long"))
@@ -83,11 +83,11 @@ public sealed class QuarantineEntry(string stage)
             _json.Name("raw_base64"u8).String(Convert.ToBase64String(sent));
         _json.Name("findings"u8).BeginArray();
         foreach (var finding in findings)
-            finding.WriteTo(_json, place, id);
+            finding.WriteTo(_json, site);
         _json.EndArray()
-            .Name("file"u8).String(place.File)
-            .Name("line"u8).Number(place.Line)
-            .Name("id"u8).StringOrNull(id)
+            .Name("file"u8).String(site.Place.File)
+            .Name("line"u8).Number(site.Place.Line)
+            .Name("id"u8).StringOrNull(site.Id)
             .Name("stage"u8).String(stage)
             .Name("status"u8).String("waiting")
             .EndObject();

@@ -139,7 +139,7 @@ public sealed class PromotionTests : IDisposable
         var dump = SomeDump.Commit(_lake, Name, [Line(1), Line(2, bad: true)]);
         await using (var quarantine = await QuarantineFile.BeginAsync(_lake, SomeDump.Source, Name, "extract", default))
         {
-            await quarantine.AddAsync([(byte)'x', 0xFF], new Place("f", 9), null, [Finding.Error("json.malformed", "", null, "")]);
+            await quarantine.AddAsync([(byte)'x', 0xFF], new Site(new Place("f", 9)), [Finding.Error("json.malformed", "", null, "")]);
             await quarantine.CommitAsync();
         }
         await PromoteAsync(dump, new SomeStage());

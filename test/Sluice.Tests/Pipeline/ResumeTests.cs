@@ -252,7 +252,7 @@ public sealed class ResumeTests : IDisposable
         foreach (var lake in new[] { _lake, new Lake(_undisturbed.Path) })
         {
             await using var quarantine = await QuarantineFile.BeginAsync(lake, SomeDump.Source, Name, "extract", default);
-            await quarantine.AddAsync("x"u8, new Place("f", 9), null, [Finding.Error("json.malformed", "", null, "")]);
+            await quarantine.AddAsync("x"u8, new Site(new Place("f", 9)), [Finding.Error("json.malformed", "", null, "")]);
             await quarantine.CommitAsync();
         }
         await StopInTheThirdAsync();

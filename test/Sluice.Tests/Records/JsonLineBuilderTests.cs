@@ -70,10 +70,10 @@ public sealed class JsonLineBuilderTests
     public void A_finding_is_written_in_the_shape_of_the_report()
     {
         var json = new JsonLineBuilder();
-        Finding.Error("date.missing", "/date_published", null, "a date").WriteTo(json, new Place("a.jsonl", 3, 44), "x\"y");
+        Finding.Error("date.missing", "/date_published", null, "a date").WriteTo(json, new Site(new Place("a.jsonl", 3, 44), "x\"y", "arxiv"));
         using var parsed = JsonDocument.Parse(json.Memory);
 
-        Assert.Equal("""{"code":"date.missing","severity":"error","file":"a.jsonl","line":3,"byte_offset":44,"id":"x\"y","pointer":"/date_published","found":null,"expected":"a date"}""",
+        Assert.Equal("""{"code":"date.missing","severity":"error","file":"a.jsonl","line":3,"byte_offset":44,"id":"x\"y","collection":"arxiv","pointer":"/date_published","found":null,"expected":"a date"}""",
             parsed.RootElement.GetRawText());
     }
 

@@ -10,7 +10,7 @@ public sealed class FileCheckTests
     {
         var findings = new List<(Finding, Place, string?)>();
         using var reader = new LineReader(new MemoryStream(file), "some.jsonl");
-        var summary = await new FileCheck(SomeValidation.New()).RunAsync(reader, null, (finding, place, id) => findings.Add((finding, place, id)), default);
+        var summary = await new FileCheck(SomeValidation.New()).RunAsync(reader, null, (finding, site) => findings.Add((finding, site.Place, site.Id)), default);
         return (summary, findings);
     }
 

@@ -18,7 +18,7 @@ static class SomeValidation
     public static List<Finding> Check(ICheck check, string line)
     {
         var findings = new List<Finding>();
-        check.Check(Some.DocumentOf(line), findings);
+        check.Check(new Reading().Begin(Some.DocumentOf(line)), findings);
         return findings;
     }
 }

@@ -11,9 +11,11 @@ public sealed class DateIsReal : ICheck
 {
     readonly TextBuffer _text = new();
 
-    public void Check(Document document, List<Finding> findings)
+    public IReadOnlyList<string> Codes => ["date.missing", "date.unreadable", "date.impossible"];
+
+    public void Check(Reading reading, List<Finding> findings)
     {
-        if (!document.Line.TryGet("date_published"u8, out var value) || value.Kind == JsonKind.Null)
+        if (!reading.Line.TryGet("date_published"u8, out var value) || value.Kind == JsonKind.Null)
         {
             findings.Add(Finding.Error("date.missing", "/date_published", value.Bytes.IsEmpty ? "absent" : "null", "a publication date"));
             return;
@@ -24,9 +26,9 @@ public sealed class DateIsReal : ICheck
         var found = Encoding.UTF8.GetString(value.Bytes);
         if (_text.Span.IsWhiteSpace())
             findings.Add(Finding.Error("date.missing", "/date_published", found, "a publication date"));
-        else if (PublicationDate.TryRead(_text.Span, out _) is var reading && reading == DateReading.Impossible)
+        else if (PublicationDate.TryRead(_text.Span, out _) is var read && read == DateReading.Impossible)
             findings.Add(Finding.Error("date.impossible", "/date_published", found, "a day and time that exist"));
-        else if (reading == DateReading.Unreadable)
+        else if (read == DateReading.Unreadable)
             findings.Add(Finding.Error("date.unreadable", "/date_published", found, "YYYY-MM-DD, an RFC 3339 date-time, or YYYY-MM-DD, h:mm AM|PM"));
     }
 }

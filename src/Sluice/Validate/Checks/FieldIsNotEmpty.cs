@@ -10,12 +10,14 @@ public sealed class FieldIsNotEmpty : ICheck
 
     readonly TextBuffer _text = new();
 
-    public void Check(Document document, List<Finding> findings)
+    public IReadOnlyList<string> Codes => ["field.empty"];
+
+    public void Check(Reading reading, List<Finding> findings)
     {
         for (var i = 0; i < Names.Length; i++)
         {
             // A long body starts with something that is not white space or is very unusual: look at its head first.
-            if (!document.Line.TryGetString(Names[i], out var body) || (body.Length > 0 && char.IsAsciiLetterOrDigit((char)body[0])))
+            if (!reading.Line.TryGetString(Names[i], out var body) || (body.Length > 0 && char.IsAsciiLetterOrDigit((char)body[0])))
                 continue;
             _text.Load(body);
             if (_text.Span.IsWhiteSpace())

@@ -7,9 +7,11 @@ namespace Sluice.Validate.Checks;
 /// <summary><c>json.duplicate_key</c>: no object, at any depth, has a name twice.</summary>
 public sealed class KeyIsNotRepeated : ICheck
 {
-    public void Check(Document document, List<Finding> findings)
+    public IReadOnlyList<string> Codes => ["json.duplicate_key"];
+
+    public void Check(Reading reading, List<Finding> findings)
     {
-        var line = document.Line;
+        var line = reading.Line;
         for (var i = 0; i < line.FieldCount; i++)
         {
             for (var j = 0; j < i; j++)

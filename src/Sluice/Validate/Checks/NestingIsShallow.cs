@@ -8,9 +8,11 @@ public sealed class NestingIsShallow : ICheck
 {
     public const int Deepest = 64;
 
-    public void Check(Document document, List<Finding> findings)
+    public IReadOnlyList<string> Codes => ["json.too_deep"];
+
+    public void Check(Reading reading, List<Finding> findings)
     {
-        if (document.Line.Depth > Deepest)
-            findings.Add(Finding.Error("json.too_deep", "", document.Line.Depth.ToString(CultureInfo.InvariantCulture) + " levels", $"at most {Deepest} levels"));
+        if (reading.Line.Depth > Deepest)
+            findings.Add(Finding.Error("json.too_deep", "", reading.Line.Depth.ToString(CultureInfo.InvariantCulture) + " levels", $"at most {Deepest} levels"));
     }
 }

@@ -7,9 +7,11 @@ public sealed class TitleIsATitle : ICheck
 {
     public const int Longest = 1000;
 
-    public void Check(Document document, List<Finding> findings)
+    public IReadOnlyList<string> Codes => ["title.too_long"];
+
+    public void Check(Reading reading, List<Finding> findings)
     {
-        if (document.Line.TryGetString("title"u8, out var body) && JsonText.CountScalars(body) is var length && length > Longest)
+        if (reading.Line.TryGetString("title"u8, out var body) && JsonText.CountScalars(body) is var length && length > Longest)
             findings.Add(Finding.Error("title.too_long", "/title", $"{length} characters: {JsonText.Decode(body)}", $"at most {Longest} characters"));
     }
 }

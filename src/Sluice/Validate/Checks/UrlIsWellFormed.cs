@@ -6,9 +6,11 @@ namespace Sluice.Validate.Checks;
 /// <summary><c>url.malformed</c>: an http(s) URL with a host, and no white space or control character anywhere in it.</summary>
 public sealed class UrlIsWellFormed : ICheck
 {
-    public void Check(Document document, List<Finding> findings)
+    public IReadOnlyList<string> Codes => ["url.malformed"];
+
+    public void Check(Reading reading, List<Finding> findings)
     {
-        if (document.Line.TryGetString("url"u8, out var body) && !IsWellFormed(JsonText.Decode(body)))
+        if (reading.Line.TryGetString("url"u8, out var body) && !IsWellFormed(JsonText.Decode(body)))
             findings.Add(Finding.Error("url.malformed", "/url", Encoding.UTF8.GetString(body), "an http or https URL with a host and without white space"));
     }
 
