@@ -27,7 +27,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
     /// <summary>One line a promotion, in order. To add a stage, add its zone and a line.</summary>
     public IReadOnlyList<IPromotion> Promotions(string source) =>
     [
-        new Promotion<RawRecord, Document>(Zone.Raw, Zone.Validated, () => Validator(source), Threshold),
+        new Promotion<RawRecord, Document>(Zone.Raw, Zone.Validated, () => Validator(source), validate.Threshold.Stops),
         new Promotion<Document, Document>(Zone.Validated, Zone.Cleaned, () => new Cleaning()),
         new Promotion<Document, Document>(Zone.Cleaned, Zone.Enriched, () => new Enrichment()),
     ];
@@ -40,14 +40,6 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
     {
         var entry = registry.Source(source);
         return new Validation(entry, Schema.Load(validate.Schema ?? SourceRegistry.Shipped(entry.Schema)));
-    }
-
-    string? Threshold(Manifest manifest)
-    {
-        var share = manifest.Read == 0 ? 0 : 100.0 * manifest.Rejected.Values.Sum() / manifest.Read;
-        return share > validate.MaxInvalid
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{share:0.##} % of the records are invalid, more than --max-invalid {validate.MaxInvalid:0.##} %.")
-            : null;
     }
 
     /// <summary>

@@ -37,7 +37,7 @@ static class Some
             ["date_published"] = "2021-06-15T10:20:30Z",
             ["url"] = $"https://www.lesswrong.com/posts/{number}/on-oversight",
             ["summaries"] = new JsonArray(),
-            ["filename"] = $"{number}.md",
+            ["modified_at"] = $"2023-01-02T03:04:{number % 60:00}Z",
         };
         edit?.Invoke(row);
         return row;

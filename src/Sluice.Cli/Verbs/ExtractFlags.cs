@@ -104,7 +104,7 @@ sealed class ExtractFlags
 sealed class ValidateFlags
 {
     readonly Option<string> _schema = new("--schema") { Description = "A JSON Schema instead of the registry's", HelpName = "FILE" };
-    readonly Option<string> _maxInvalid = new("--max-invalid") { Description = "Percent of invalid records above which nothing is promoted, for example 2%", HelpName = "PCT" };
+    readonly Option<string[]> _maxInvalid = new("--max-invalid") { Description = "Percent of invalid records above which nothing is promoted, for example 2%; by finding code too: url.malformed=0.5%", HelpName = "PCT" };
 
     public void AddTo(Command verb)
     {
@@ -116,7 +116,7 @@ sealed class ValidateFlags
     {
         call.Take(_schema, "schema");
         call.Take(_maxInvalid, "max_invalid");
-        return new ValidateOptions { Schema = call.Settings.OrNull("schema"), MaxInvalid = Percentage.Of(call.Settings, "max_invalid") };
+        return new ValidateOptions { Schema = call.Settings.OrNull("schema"), Threshold = Threshold.Parse(call.Settings.Words("max_invalid"), call.Settings.Said("max_invalid")) };
     }
 }
 

@@ -47,9 +47,17 @@ static class ValidateVerb
                 await flow.Promotions(source)[0].PromoteAsync(call.StartRun(dryRun: false), dump, cancel);
                 call.Terminal.EndProgress();
             }
-            return summary.Invalid == 0 || 100.0 * summary.Invalid / summary.Read <= options.MaxInvalid ? 0 : 1;
+            return ExitCode(summary, options.Threshold);
         });
         return verb;
+    }
+
+    static int ExitCode(CheckSummary summary, Threshold threshold)
+    {
+        if (threshold.Stops(summary.Read, summary.Invalid, summary.Findings) is not { } stop)
+            return summary.Invalid == 0 || threshold.MaxInvalid is not null ? 0 : 1;
+        Console.Error.WriteLine("sluice: " + stop);
+        return 1;
     }
 
     static async Task<CheckSummary> CheckAsync(Call call, Flow flow, string source, Dump? dump, string path, FindingReport? report, CancellationToken cancel)

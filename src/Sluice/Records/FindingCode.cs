@@ -55,7 +55,11 @@ public sealed record FindingCode(string Code, Severity Severity, string Meaning,
         Error("date.impossible", "The date has a known form, but there is no such day.", "Ask upstream."),
         Error("url.malformed", "The URL is not an http(s) URL with a host and without white space.", "Ask upstream."),
         Error("title.too_long", "The title has more than 1,000 characters.", "Ask upstream; it is often the first paragraph."),
-        Warning("source.unknown", "The record's collection is not in the registry.", "Add it to the registry: `sources.json` in the lake, or `--registry`."),
+        Error("contract.frozen", "A field that the contract freezes is not as the schema or the registry has it; nothing of the dump is promoted.", "Change the registry or ask upstream, then run again."),
+        Warning("source.unknown", "The record's collection is not in the registry.", "`sluice sources drift` proposes the entry."),
+        Warning("file.unknown", "The record came in a file that the registry does not list.", "`sluice sources drift` proposes the entry."),
+        Warning("field.unknown", "A field that neither the schema nor the registry lists; it is kept.", "`sluice sources drift` proposes the entry."),
+        Warning("value.unknown", "A field has a value that the registry does not list for it.", "`sluice sources drift` proposes the entry."),
     ];
 
     static FindingCode Error(string code, string meaning, string remedy) => new(code, Severity.Error, meaning, remedy);

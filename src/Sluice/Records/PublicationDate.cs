@@ -30,6 +30,13 @@ public readonly record struct PublicationDate(DateOnly Day, int? SecondOfDay, in
     /// <summary>The first second of a UTC day.</summary>
     public static long StartOf(DateOnly day) => (day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber) * 86_400L;
 
+    /// <summary>Only the forms that ISO 8601 and RFC 3339 know.</summary>
+    public static DateReading TryReadIso(ReadOnlySpan<char> text, out PublicationDate date)
+    {
+        date = default;
+        return text.Length > 10 && text[10] is not ('T' or 't') ? DateReading.Unreadable : TryRead(text, out date);
+    }
+
     public static DateReading TryRead(ReadOnlySpan<char> text, out PublicationDate date)
     {
         date = default;

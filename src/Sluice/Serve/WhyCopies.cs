@@ -9,7 +9,7 @@ namespace Sluice.Serve;
 sealed class WhyCopies
 {
     // What mapping did, and to which field; cleaners name the field themselves.
-    static readonly Dictionary<string, string> Mapped = new(StringComparer.Ordinal) { ["date_iso"] = "date_published", ["doi_bare"] = "doi" };
+    static readonly Dictionary<string, string> Mapped = new(StringComparer.Ordinal) { ["date_iso"] = "date_published", ["doi_bare"] = "doi", ["authors_split"] = "authors" };
 
     /// <summary>The row as it rests in the raw zone.</summary>
     public byte[]? Raw { get; private set; }
@@ -74,7 +74,7 @@ sealed class WhyCopies
     }
 
     static bool Names(string transformation, string field) =>
-        transformation[(transformation.IndexOf(':', StringComparison.Ordinal) + 1)..] is var what && (what == field || Mapped.GetValueOrDefault(what) == field);
+        transformation[(transformation.IndexOf(':', StringComparison.Ordinal) + 1)..] is var what && (what == field || what == "coerced_" + field || what.StartsWith(field + "_from_", StringComparison.Ordinal) || Mapped.GetValueOrDefault(what) == field);
 
     static RecordLine Read(ReadOnlyMemory<byte> bytes)
     {

@@ -3,15 +3,12 @@ using Sluice.Records;
 
 namespace Sluice.Sources;
 
-/// <summary>One collection of a source: upstream's <c>source</c> value on its records.</summary>
-/// <param name="File">The upstream file that holds it.</param>
-/// <param name="DateBasis">What upstream's date really is: <c>published</c>, <c>submitted</c>, <c>last_edited</c>, <c>last_commit</c> …</param>
-/// <param name="DatePrecision">Null: as written. <c>year</c>: a first of January stands for the whole year.</param>
-public sealed record Collection(string Name, string File, string Title, string DateBasis, string? DatePrecision = null);
-
-/// <summary>An entry of the registry: who publishes, under which terms, in which files.</summary>
+/// <summary>An entry of the registry: who publishes, under which terms, in which files, and how its records are read.</summary>
+/// <param name="ExtraFields">Fields beyond the schema's that any of its collections may send.</param>
+/// <param name="Contract">What becomes of records that are not as agreed. Default: unknown fields and values are admitted with a warning, all else waits in quarantine.</param>
 public sealed record SourceEntry(
-    string Id, string Title, string Kind, string Dataset, string SourceUrl, License License, string Schema, IReadOnlyList<Collection> Collections)
+    string Id, string Title, string Kind, string Dataset, string SourceUrl, License License, string Schema, IReadOnlyList<Collection> Collections,
+    IReadOnlyList<string>? ExtraFields = null, Contract? Contract = null)
 {
     /// <summary>All that the registry says of this source, in one line: part of the configuration of what depends on it.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -49,12 +46,41 @@ public sealed class SourceRegistry
             using var file = File.OpenRead(path);
             var registry = JsonSerializer.Deserialize(file, RegistryContext.Default.RegistryFile) ?? throw new JsonException("it is null");
             foreach (var source in registry.Sources)
-                _sources[source?.Id ?? throw new JsonException("one of its sources is null")] = source;
+                _sources[source?.Id ?? throw new JsonException("one of its sources is null")] = Checked(source);
         }
         catch (Exception e) when (e is JsonException or IOException)
         {
             throw new CorrectTheCallException($"The registry {path} cannot be read: {e.Message}");
         }
+    }
+
+    static readonly string[] Core = ["id", "source", "title", "text", "url", "date_published"];
+
+    // All problems of an entry at once.
+    static SourceEntry Checked(SourceEntry source)
+    {
+        var problems = new List<string>();
+        foreach (var twice in source.Collections.GroupBy(collection => collection.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            problems.Add($"{source.Id} lists the collection '{twice.Key}' twice.");
+        foreach (var collection in source.Collections)
+        {
+            foreach (var format in collection.DateFormats ?? [])
+                try
+                {
+                    DateFormat.Parse(format);
+                }
+                catch (FormatException e)
+                {
+                    problems.Add($"{source.Id}, {collection.Name}, date_formats: {e.Message}");
+                }
+            if (collection.DatePrecision is not (null or "year"))
+                problems.Add($"{source.Id}, {collection.Name}: date_precision is '{collection.DatePrecision}', expected null or 'year'.");
+            if (collection.AuthorSeparator is "")
+                problems.Add($"{source.Id}, {collection.Name}: author_separator is empty, expected null or what stands between names.");
+        }
+        foreach (var field in source.Contract?.Fields?.Where(pair => pair.Value == ContractMode.Evolve && Core.Contains(pair.Key)).Select(pair => pair.Key) ?? [])
+            problems.Add($"{source.Id}, contract: '{field}' cannot evolve, since every document hangs on it. Expected freeze, quarantine or coerce.");
+        return problems.Count == 0 ? source : throw new JsonException(string.Join(" ", problems));
     }
 
     /// <exception cref="CorrectTheCallException">No such source; the message names the nearest.</exception>

@@ -5,16 +5,20 @@ using Sluice.Sources;
 namespace Sluice.Validate;
 
 /// <summary>
-/// Turns a row as upstream writes it into the common form, by what the registry says of its collection: dates to ISO,
-/// DOIs bare, the date's precision and basis beside it. What a field said before stays in <c>_provenance.original</c>.
-/// It never fails: what it cannot read it leaves for the checks.
+/// Turns a row as upstream writes it into the common form, by what the registry says of its collection: upstream's
+/// names for our fields, dates to ISO with precision and basis beside them, DOIs bare, one string of authors to a list,
+/// and what the contract lets convert. What a field said before stays in <c>_provenance.original</c>. It never fails:
+/// what it cannot read it leaves for the checks.
 /// </summary>
-public sealed class Mapping(SourceEntry source)
+public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
 {
-    public const string Name = "validate@1";
+    public const string Name = "validate@2";
 
     static readonly string[] DoiPrefixes = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "https://www.doi.org/", "doi.org/", "dx.doi.org/", "doi:"];
 
+    readonly CollectionMappings _collections = new(source);
+    readonly RecordLine _renamed = new();
+    readonly LineEdit _fields = new();
     readonly LineEdit _edit = new();
     readonly ProvenanceEdit _provenance = new();
     readonly TextBuffer _text = new();
@@ -22,52 +26,99 @@ public sealed class Mapping(SourceEntry source)
     /// <summary>Reads the mapped record into <paramref name="into"/>; valid until the next call.</summary>
     public void Map(RawRecord record, Document into)
     {
-        var line = record.Line;
-        _edit.Begin(line);
         _provenance.Clear();
-        MapDate(line);
+        var collection = _collections.Of(record.Line);
+        var line = MapFields(record.Line, collection);
+        _edit.Begin(line);
+        MapDate(line, collection);
         MapDoi(line);
+        if (collection.AuthorSeparator is { } separator)
+            MapAuthors(line, separator);
+        foreach (var field in coercion?.Fields ?? [])
+            if (coercion!.TryConvert(line, field, out var index, out var json))
+                Replace(line, index, json, "coerced_" + Encoding.UTF8.GetString(field));
         _provenance.ApplyTo(_edit, line);
         if (!into.Line.Read(_edit.Apply(), out var fault))
             throw new InvalidDataException($"{record.Place.File} line {record.Place.Line}: mapping made a line that is not JSON at byte {fault.Offset}.");
         into.Place = record.Place;
     }
 
-    void MapDate(RecordLine line)
+    /// <summary>The date that a row would have once mapped, or null: what a row that Extract could not date is asked.</summary>
+    public PublicationDate? DateOf(RecordLine sent)
     {
+        var collection = _collections.Of(sent);
+        _provenance.Clear();
+        var line = MapFields(sent, collection);
         if (!line.TryGetString("date_published"u8, out var body))
-            return;
+            return null;
         _text.Load(body);
-        if (PublicationDate.TryRead(_text.Span, out var date) != DateReading.Read)
+        return collection.ReadDate(_text.Span, out var date, out _) == DateReading.Read ? date : null;
+    }
+
+    // Ours are copied from upstream's, which stay: nothing that was sent goes.
+    RecordLine MapFields(RecordLine line, CollectionMapping collection)
+    {
+        _fields.Begin(line);
+        foreach (var (ours, theirs) in collection.Fields)
+        {
+            var from = line.IndexOf(theirs);
+            var to = line.IndexOf(ours);
+            if (from < 0 || line.ValueOf(from).Kind == JsonKind.Null || (to >= 0 && line.ValueOf(to).Kind != JsonKind.Null))
+                continue;
+            var value = line.Memory[line.Fields[from].ValueStart..line.Fields[from].ValueEnd];
+            if (to >= 0)
+                _fields.Replace(to, value);
+            else
+                _fields.Append(Encoding.UTF8.GetString(ours), value);
+            _provenance.Transformed($"{Name}:{Encoding.UTF8.GetString(ours)}_from_{Encoding.UTF8.GetString(theirs)}");
+        }
+        if (_fields.IsEmpty)
+            return line;
+        _renamed.Read(_fields.Apply(), out _);
+        return _renamed;
+    }
+
+    void MapDate(RecordLine line, CollectionMapping collection)
+    {
+        var index = line.IndexOf("date_published"u8);
+        if (index < 0 || line.ValueOf(index).Kind != JsonKind.String)
+            return;
+        _text.Load(line.ValueOf(index).Body);
+        if (collection.ReadDate(_text.Span, out var date, out var precision) != DateReading.Read)
             return;
         if (!_text.Span.SequenceEqual(date.Iso))
-            Replace(line, "date_published"u8, date.Iso, "date_iso");
-        var collection = line.GetString("source"u8) is { } name ? source.Collection(name) : null;
-        var precision = collection?.DatePrecision == "year" && date.Day is { Month: 1, Day: 1 } ? "year" : date.Precision;
-        _edit.Append("date_precision", Quote(precision));
-        _edit.Append("date_basis", Quote(collection?.DateBasis ?? "published"));
+            Replace(line, index, Quote(date.Iso), "date_iso");
+        _edit.Append("date_precision", CollectionMapping.Precision(precision));
+        _edit.Append("date_basis", collection.DateBasis);
     }
 
     void MapDoi(RecordLine line)
     {
-        if (line.GetString("doi"u8) is not { } doi)
+        var index = line.IndexOf("doi"u8);
+        if (index < 0 || line.ValueOf(index).Kind != JsonKind.String)
             return;
-        var prefix = DoiPrefixes.FirstOrDefault(prefix => doi.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
-        if (prefix is not null)
-            Replace(line, "doi"u8, doi[prefix.Length..].TrimStart(), "doi_bare");
+        var doi = line.ValueOf(index).GetString();
+        if (DoiPrefixes.FirstOrDefault(prefix => doi.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) is { } prefix)
+            Replace(line, index, Quote(doi[prefix.Length..].TrimStart()), "doi_bare");
     }
 
-    void Replace(RecordLine line, ReadOnlySpan<byte> field, string value, string by)
+    void MapAuthors(RecordLine line, string separator)
     {
-        var index = line.IndexOf(field);
-        _provenance.Original(Encoding.UTF8.GetString(field), line.ValueOf(index).Bytes);
+        var index = line.IndexOf("authors"u8);
+        if (index < 0 || line.ValueOf(index).Kind != JsonKind.String)
+            return;
+        var json = new JsonLineBuilder().BeginArray();
+        foreach (var name in line.ValueOf(index).GetString().Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            json.String(name);
+        Replace(line, index, json.EndArray().Bytes.ToArray(), "authors_split");
+    }
+
+    void Replace(RecordLine line, int index, ReadOnlyMemory<byte> json, string by)
+    {
+        _provenance.Original(JsonText.Decode(line.NameOf(index)), line.ValueOf(index).Bytes);
         _provenance.Transformed($"{Name}:{by}");
-        _edit.Replace(index, Quote(value));
+        _edit.Replace(index, json);
     }
 
-    static byte[] Quote(string text)
-    {
-        var json = new JsonLineBuilder();
-        return json.String(text).Bytes.ToArray();
-    }
+    static byte[] Quote(string text) => new JsonLineBuilder().String(text).Bytes.ToArray();
 }

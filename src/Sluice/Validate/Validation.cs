@@ -14,26 +14,34 @@ namespace Sluice.Validate;
 /// </summary>
 public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRecord, Document>, IRemembers
 {
-    readonly Mapping _mapping = new(source);
+    readonly Mapping _mapping = new(source, new Coercion(source, schema.Text));
+    readonly ContractTerms _terms = new(source.Contract ?? Contract.Default);
+    readonly Vocabulary _vocabulary = new(source, schema.Text);
     readonly HashSet<UInt128> _ids = [];
     readonly Reading _reading = new();
     readonly List<Finding> _findings = [];
 
-    public StageId Id => new("validate", 1);
+    public StageId Id => new("validate", 2);
 
     public string Configuration { get; } = schema.Identity + "\n" + source.Canonical;
 
     /// <summary>The family, in order of report.</summary>
-    public IReadOnlyList<ICheck> Checks { get; } =
+    public IReadOnlyList<ICheck> Checks => field ??=
     [
         new KeyIsNotRepeated(),
         new NestingIsShallow(),
         new FieldIsNotEmpty(),
-        new DateIsReal(),
+        new DateIsReal(source),
         new UrlIsWellFormed(),
         new TitleIsATitle(),
         new CollectionIsKnown(source),
+        new FileIsKnown(_vocabulary),
+        new FieldIsKnown(_vocabulary),
+        new ValueIsKnown(_vocabulary),
     ];
+
+    /// <summary>The mapping, to ask of a row that was not kept what it would say.</summary>
+    internal Mapping Mapping => _mapping;
 
     public async IAsyncEnumerable<Document> RunAsync(
         IAsyncEnumerable<RawRecord> records, IShardRun run, [EnumeratorCancellation] CancellationToken cancel)
@@ -68,6 +76,7 @@ public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRe
         _reading.Begin(document);
         foreach (var check in Checks)
             check.Check(_reading, _findings);
+        _terms.Apply(_findings);
         if (document.Line.GetString("id"u8) is not { } id)
             return _findings;
         var key = SnapshotIndex.KeyOf(id);

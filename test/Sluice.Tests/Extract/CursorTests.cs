@@ -167,7 +167,7 @@ public sealed class CursorTests
     public async Task A_tripped_threshold_still_tells_the_balance()
     {
         await using var hub = await SomeHub.StartAsync(("arxiv.jsonl", [Some.Line(1), Some.Line(1)]));
-        var report = await hub.RunAsync(validate: new Sluice.Validate.ValidateOptions { MaxInvalid = 1 });
+        var report = await hub.RunAsync(validate: new Sluice.Validate.ValidateOptions { Threshold = new(1) });
         Assert.Equal(ExtractStatus.Failed, report.Status);
         var validate = Assert.Single(report.Sources[0].Stages);
         Assert.Equal(validate.Read, validate.Kept + validate.Rejected.Values.Sum());

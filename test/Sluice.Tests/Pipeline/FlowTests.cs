@@ -88,13 +88,13 @@ public sealed class FlowTests
     {
         await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1), Bad(2)]));
 
-        var report = await hub.RunAsync(validate: new ValidateOptions { MaxInvalid = 49 });
+        var report = await hub.RunAsync(validate: new ValidateOptions { Threshold = new(49) });
 
         Assert.Equal((ExtractStatus.Failed, 1, null), (report.Status, report.ExitCode, report.Release));
         Assert.Empty(hub.Lake.DumpNames(Zone.Validated, SomeHub.Source));
         var dump = Path.GetFileName(report.Sources[0].Extract.Dump!);
         Assert.Single(File.ReadAllLines(Path.Combine(hub.Lake.Quarantine(SomeHub.Source, dump), "data.jsonl")));
-        Assert.Equal(0, (await hub.RunAsync(validate: new ValidateOptions { MaxInvalid = 50 })).ExitCode);
+        Assert.Equal(0, (await hub.RunAsync(validate: new ValidateOptions { Threshold = new(50) })).ExitCode);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class CheckTests
     [InlineData("""{"date_published":"2021-02-30"}""", "date.impossible")]
     [InlineData("""{"date_published":"2021-02-03T25:00:00Z"}""", "date.impossible")]
     public void A_date_is_real_or_says_what_is_wrong(string line, string? code) =>
-        Assert.Equal(code is null ? [] : [code + " /date_published"], Of(new DateIsReal(), line));
+        Assert.Equal(code is null ? [] : [code + " /date_published"], Of(new DateIsReal(SomeValidation.Source), line));
 
     [Theory]
     [InlineData("https://example.org")]

@@ -27,7 +27,52 @@ public sealed class MappingTests
 
         Assert.Equal((mapped, precision, "submitted"), ((string?)record["date_published"], (string?)record["date_precision"], (string?)record["date_basis"]));
         Assert.Equal(changed ? sent : null, (string?)record["_provenance"]!["original"]?["date_published"]);
-        Assert.Equal(changed ? ["validate@1:date_iso"] : [], record["_provenance"]!["transformations"]!.AsArray().Select(by => (string)by!));
+        Assert.Equal(changed ? ["validate@2:date_iso"] : [], record["_provenance"]!["transformations"]!.AsArray().Select(by => (string)by!));
+    }
+
+    [Fact]
+    public void A_form_that_the_registry_does_not_list_is_not_read()
+    {
+        var source = SomeValidation.Source with { Collections = [new Sluice.Sources.Collection("arxiv", "arxiv.jsonl", "arXiv", DateFormats: ["MMMM D, YYYY"])] };
+        string? Date(string collection, string sent)
+        {
+            var document = new Document();
+            new Mapping(source).Map(Some.RawRecordOf($$"""{"source":"{{collection}}","date_published":"{{sent}}"}"""), document);
+            return document.Line.GetString("date_published"u8);
+        }
+
+        Assert.Equal("2021-03-04", Date("arxiv", "March 4, 2021"));
+        Assert.Equal("2021-03-04, 5:06 PM", Date("arxiv", "2021-03-04, 5:06 PM"));
+        Assert.Equal("March 4, 2021", Date("lesswrong", "March 4, 2021"));
+        Assert.Equal("2021-03-04T05:06:07Z", Date("lesswrong", "2021-03-04T05:06:07"));
+    }
+
+    [Theory]
+    [InlineData("""{"source":"arxiv","comment":"3 pages"}""", "\"3 pages\"")]
+    [InlineData("""{"source":"arxiv","comment":"3 pages","author_comment":null}""", "\"3 pages\"")]
+    [InlineData("""{"source":"arxiv","comment":"3 pages","author_comment":"4 pages"}""", "\"4 pages\"")]
+    [InlineData("""{"source":"arxiv","comment":null}""", null)]
+    [InlineData("""{"source":"lesswrong","comment":"3 pages"}""", null)]
+    public void A_field_that_upstream_calls_otherwise_is_copied_and_stays(string line, string? expected)
+    {
+        var record = Mapped(line);
+
+        Assert.Equal(expected, record["author_comment"]?.ToJsonString());
+        Assert.Equal(JsonNode.Parse(line)!["comment"]?.ToJsonString(), record["comment"]?.ToJsonString());
+        Assert.Equal(expected == "\"3 pages\"" ? ["validate@2:author_comment_from_comment"] : [], record["_provenance"]!["transformations"]!.AsArray().Select(by => (string)by!));
+    }
+
+    [Fact]
+    public void One_string_of_authors_becomes_a_list_only_where_the_registry_says_how()
+    {
+        var source = SomeValidation.Source with { Collections = [new Sluice.Sources.Collection("arxiv", "arxiv.jsonl", "arXiv", AuthorSeparator: ";")] };
+        var document = new Document();
+
+        new Mapping(source).Map(Some.RawRecordOf("""{"source":"arxiv","authors":"Ada Example; Bo Sample;"}"""), document);
+
+        Assert.Equal("""["Ada Example","Bo Sample"]""", JsonNode.Parse(Some.Text8(document.Line.Bytes))!["authors"]!.ToJsonString());
+        Assert.Equal("Ada Example; Bo Sample;", (string?)JsonNode.Parse(Some.Text8(document.Line.Bytes))!["_provenance"]!["original"]!["authors"]);
+        Assert.Equal("Ada Example; Bo Sample;", (string?)Mapped("""{"source":"arxiv","authors":"Ada Example; Bo Sample;"}""")["authors"]);
     }
 
     [Theory]

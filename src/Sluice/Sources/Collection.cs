@@ -1,0 +1,24 @@
+namespace Sluice.Sources;
+
+/// <summary>One collection of a source: upstream's <c>source</c> value on its records, and how its records are read.</summary>
+/// <param name="File">The upstream file that holds it.</param>
+/// <param name="DateBasis">What upstream's date really is: <c>published</c> (the default), <c>submitted</c>, <c>last_edited</c>, <c>last_commit</c> …</param>
+/// <param name="DatePrecision">Null: as written. <c>year</c>: a first of January stands for the whole year.</param>
+/// <param name="DateFormats">Forms of dates besides ISO 8601 that it writes (<see cref="Records.DateFormat"/>); a date in no form is not read.</param>
+/// <param name="Fields">The field map: which of upstream's fields stands for one of ours that is absent or null.</param>
+/// <param name="AuthorSeparator">What stands between names where <c>authors</c> is one string; null: such a string is ill-typed.</param>
+/// <param name="ExtraFields">Fields beyond the schema's that it is known to send; any other is drift.</param>
+/// <param name="Values">By field, the values that it is known to send; any other is drift.</param>
+/// <param name="Quirks">What a reader should know, a sentence each.</param>
+public sealed record Collection(
+    string Name,
+    string File,
+    string Title,
+    string? DateBasis = null,
+    string? DatePrecision = null,
+    IReadOnlyList<string>? DateFormats = null,
+    SortedDictionary<string, string>? Fields = null,
+    string? AuthorSeparator = null,
+    IReadOnlyList<string>? ExtraFields = null,
+    SortedDictionary<string, IReadOnlyList<string>>? Values = null,
+    IReadOnlyList<string>? Quirks = null);
