@@ -53,12 +53,28 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
             foreach (var promotion in Promotions(source))
             {
                 var report = await promotion.PromoteAsync(run, dump, cancel);
+                if (promotion.Stage == "validate" && dump == chain[^1] && await ReplayLateAsync(run, dump, cancel) is { } replayed)
+                    report = report.With(replayed);
                 // Of the older dumps only what had to be done again is news.
                 if (!report.Skipped || dump == chain[^1])
                     reports.Add(report);
                 if (!report.Skipped)
                     Footprint.GiveBack();
             }
+    }
+
+    /// <summary>
+    /// Lets those rows of the newest dump join it that Extract could not date and the registry can. Null if there is
+    /// nothing to do: the registry reads no more than Extract, or all was judged before.
+    /// </summary>
+    public async Task<StageReport?> ReplayLateAsync(Run run, Dump dump, CancellationToken cancel)
+    {
+        var replay = new Replay(this, run, dump, late: true);
+        if (run.DryRun || replay.IsDone || (!registry.Source(dump.Source).ReadsMoreDates && !replay.IsThere))
+            return null;
+        var began = run.Clock.GetTimestamp();
+        var report = await replay.RunAsync(cancel);
+        return new StageReport("validate", Validator(dump.Source).Id.Version, report.Read, report.Admitted, report.Waiting, new(StringComparer.Ordinal), run.Clock.GetElapsedTime(began).TotalSeconds, Skipped: false);
     }
 
     /// <summary>Only the first stage; what it did or what stopped it stands in the ledger.</summary>
@@ -70,6 +86,30 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
     /// <exception cref="StopException">Upstream, the call, or this machine is in the way.</exception>
     public Task<RunReport> RunAsync(Run run, IReadOnlyList<string> sources, ExtractOptions options, CancellationToken cancel) =>
         AccountAsync(run, () => RunAllAsync(run, sources, options, cancel), report => report.ToJson());
+
+    /// <summary>Judges the quarantine of each source's dumps again and moves on what passes now, up to a new release.</summary>
+    /// <exception cref="StopException">The call, or this machine is in the way; or a gate does not hold.</exception>
+    public Task<ReplayRun> ReplayAsync(Run run, IReadOnlyList<string> sources, CancellationToken cancel) =>
+        AccountAsync(run, () => ReplayAllAsync(run, sources, cancel), report => report.ToJson());
+
+    async Task<ReplayRun> ReplayAllAsync(Run run, IReadOnlyList<string> sources, CancellationToken cancel)
+    {
+        var (replays, stages) = (new List<ReplayReport>(), new List<StageReport>());
+        foreach (var source in sources)
+        {
+            var chain = Dump.Chain(run.Lake, source);
+            foreach (var dump in chain)
+            {
+                replays.Add(await new Replay(this, run, dump, late: false).RunAsync(cancel));
+                if (dump == chain[^1] && registry.Source(source).ReadsMoreDates)
+                    replays.Add(await new Replay(this, run, dump, late: true).RunAsync(cancel));
+                foreach (var promotion in run.DryRun ? [] : Promotions(source).Skip(1))
+                    stages.Add(await promotion.PromoteAsync(run, dump, cancel));
+            }
+        }
+        var published = run.DryRun ? null : await Publish().PublishAsync(run, cancel);
+        return new ReplayRun(run.Id, replays, published is null ? stages : [.. stages, published.Stage], published?.Release);
+    }
 
     async Task<RunReport> RunAllAsync(Run run, IReadOnlyList<string> sources, ExtractOptions options, CancellationToken cancel)
     {

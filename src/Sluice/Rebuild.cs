@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Sluice.Extract;
@@ -45,7 +46,7 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
             foreach (var (stage, zone) in flow.Promotions(source).Zip([Zone.Validated, Zone.Cleaned, Zone.Enriched]))
                 yield return await StageAsync(dump, stage, zone, cancel);
         foreach (var dump in Dump.Chain(lake, source).Where(dump => Directory.Exists(shadow.Quarantine(source, dump.Name))))
-            yield return Told($"{source}/{dump.Name} quarantine", [.. Compare(Path.Combine(dump.Quarantine, "data.jsonl"), Path.Combine(shadow.Quarantine(source, dump.Name), "data.jsonl"))]);
+            yield return Told($"{source}/{dump.Name} quarantine", await QuarantineAsync(dump, cancel));
     }
 
     /// <summary>The current release, from all sources; they must have been rebuilt before. Null if there is none.</summary>
@@ -122,12 +123,31 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
         var from = zone == Zone.Validated ? Zone.Raw : zone - 1;
         if (!Directory.Exists(shadow.FolderOf(from, dump.Source, dump.Name)))
             return new Rebuilt(name, "skipped", $"What it is made from, its {from.Name()} zone, could not be made again.", []);
-        await stage.PromoteAsync(new Run(shadow, TimeProvider.System, log), new Dump(shadow, dump.Source, dump.Name), cancel);
+        var (run, shadowed) = (new Run(shadow, TimeProvider.System, log), new Dump(shadow, dump.Source, dump.Name));
+        await stage.PromoteAsync(run, shadowed, cancel);
+        if (zone == Zone.Validated)
+            await ReplaysAsync(run, dump, shadowed, cancel);
         Footprint.GiveBack();
         var expected = Manifest.ReadFrom(again)!;
         if ((found.Version, found.ConfigHash) != (expected.Version, expected.ConfigHash))
             return Told(name, [new Difference(folder, $"{found.Stage}@{found.Version}, configuration {found.ConfigHash[..12]}", $"{expected.Stage}@{expected.Version}, configuration {expected.ConfigHash[..12]}; `sluice run` makes it anew")]);
-        return Told(name, [.. new[] { "data.jsonl", Manifest.FileName }.SelectMany(file => Compare(Path.Combine(folder, file), Path.Combine(again, file)))]);
+        return Told(name, [.. DumpPart.ReplayFolders(folder).Union(DumpPart.ReplayFolders(again), StringComparer.Ordinal).Prepend("")
+            .SelectMany(part => new[] { "data.jsonl", Manifest.FileName }.SelectMany(file => Compare(Path.Combine(folder, part, file), Path.Combine(again, part, file))))]);
+    }
+
+    // A replay by hand is an input: which registry, schema and rules it was made with, only its receipt tells. One of
+    // rows that Extract could not date follows from the registry of now.
+    async Task ReplaysAsync(Run run, Dump dump, Dump shadowed, CancellationToken cancel)
+    {
+        var from = dump.FolderOf(Zone.Validated);
+        foreach (var part in DumpPart.Of(from).Where(part => part.IsReplay && !part.Manifest.Late))
+        {
+            var to = Directory.CreateDirectory(Path.Combine(shadowed.FolderOf(Zone.Validated), part.Name)).FullName;
+            foreach (var file in Directory.EnumerateFiles(part.Folder))
+                File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+        if (dump.Name == Dump.Chain(lake, dump.Source)[^1].Name)
+            await flow.ReplayLateAsync(run, shadowed, cancel);
     }
 
     // What Extract sent to quarantine is an input of what follows; the stages add theirs to it.
@@ -143,6 +163,27 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
                 await to.WriteLineAsync(row.Bytes);
         await to.FinishAsync();
     }
+
+    // What was admitted since has left the new one, or waits there again until the same replay is made by hand: then its
+    // entry must be there all the same.
+    async Task<IReadOnlyList<Difference>> QuarantineAsync(Dump dump, CancellationToken cancel)
+    {
+        var again = shadow.Quarantine(dump.Source, dump.Name);
+        var byHand = DumpPart.Of(dump.FolderOf(Zone.Validated)).Any(part => part.IsReplay && !part.Manifest.Late);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var row in QuarantineRow.ReadAsync(dump.Quarantine, cancel))
+            if (byHand || row.IsWaiting)
+                found.Add(EntryOf(row, byHand));
+        await foreach (var row in QuarantineRow.ReadAsync(again, cancel))
+            if (row.IsWaiting && !found.Remove(EntryOf(row, byHand)))
+                return [new Difference(Path.Combine(dump.Quarantine, QuarantineFile.FileName), $"no entry like it for {row.Place.File} line {row.Place.Line}", $"one of {row.Stage}, {string.Join(", ", row.Codes)}, with upstream's bytes")];
+        return byHand || found.Count == 0 ? []
+            : [new Difference(Path.Combine(dump.Quarantine, QuarantineFile.FileName), $"{found.Count} entries that wait", "none of them: what was derived again has no such entry")];
+    }
+
+    // A replay tells a row's findings anew; its bytes and place stay.
+    static string EntryOf(QuarantineRow row, bool byHand) =>
+        byHand ? $"{row.Stage} {row.Place} {Convert.ToHexStringLower(SHA256.HashData((row.Sent() ?? default).Span))}" : Convert.ToHexStringLower(SHA256.HashData(row.Line.Bytes));
 
     static Rebuilt Told(string name, IReadOnlyList<Difference> differences) => new(name, differences.Count == 0 ? "identical" : "different", null, differences);
 

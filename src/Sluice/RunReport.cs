@@ -60,7 +60,7 @@ public sealed record SourceReport(ExtractReport Extract, IReadOnlyList<StageRepo
     };
 
     // The dumps of a chain add up to one balance a stage.
-    static JsonNode StageJson(IGrouping<string, StageReport> stage)
+    internal static JsonNode StageJson(IGrouping<string, StageReport> stage)
     {
         var rejected = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var (code, count) in stage.SelectMany(report => report.Rejected))
@@ -77,7 +77,7 @@ public sealed record SourceReport(ExtractReport Extract, IReadOnlyList<StageRepo
         };
     }
 
-    static JsonObject CodesJson(SortedDictionary<string, long> codes) =>
+    internal static JsonObject CodesJson(SortedDictionary<string, long> codes) =>
         new(codes.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value))));
 
     internal static string Name(string name) => name.ToLowerInvariant();

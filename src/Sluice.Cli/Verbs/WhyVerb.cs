@@ -59,8 +59,8 @@ static class WhyVerb
         if (answer.Removed.Count > 0)
             terminal.WriteTable(["dump", "removed, and why"], answer.Removed.Select(removal => (IReadOnlyList<string>)[removal.Dump + (removal.Archived ? ", archived" : ""), removal.Why]));
         if (answer.Quarantine.Count > 0)
-            terminal.WriteTable(["dump", "quarantine", "stage", "file", "# line", "pointer", "found", "expected"], answer.Quarantine.SelectMany(entry => entry.Findings.Select(finding => (IReadOnlyList<string>)
-                [entry.Dump + (entry.Archived ? ", archived" : ""), Text(finding!["code"]), entry.Stage, entry.File, Number(entry.Line), Text(finding["pointer"]), Text(finding["found"]), Text(finding["expected"])])));
+            terminal.WriteTable(["dump", "quarantine", "status", "stage", "file", "# line", "pointer", "found", "expected"], answer.Quarantine.SelectMany(entry => entry.Findings.Select(finding => (IReadOnlyList<string>)
+                [entry.Dump + (entry.Archived ? ", archived" : ""), Text(finding!["code"]), entry.Status, entry.Stage, entry.File, Number(entry.Line), Text(finding["pointer"]), Text(finding["found"]), Text(finding["expected"])])));
         if (answer.Zones.Count > 0)
             terminal.WriteTable(["zone", "there", "dump", "stage", "transformations so far"], answer.Zones.Select(zone => (IReadOnlyList<string>)
                 [zone.Zone, zone.Holds ? "yes" : "no", zone.Dump, zone.Stage is null ? "-" : $"{zone.Stage}@{zone.Version}", string.Join(", ", zone.Transformations)]));

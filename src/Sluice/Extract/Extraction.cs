@@ -38,6 +38,15 @@ public sealed class Extraction(Selection selection)
         return reason;
     }
 
+    /// <summary>Judges a row whose date a mapping read: the filters after the first, in their order.</summary>
+    public DropReason? JudgeDated(ReadOnlyMemory<byte> sent, PublicationDate date)
+    {
+        if (!Row.Line.Read(sent, out _))
+            return DropReason.MalformedJson;
+        Row.Date = date;
+        return _filters.Skip(1).Select(filter => filter.Judge(Row)).FirstOrDefault(reason => reason is not null);
+    }
+
     DropReason? FirstReason(UpstreamRow row)
     {
         if (row.TooLong)

@@ -1,10 +1,17 @@
+using System.Globalization;
 using Sluice.Records;
+using Sluice.Zones;
 
 namespace Sluice.Extract;
 
 /// <summary>Gives a kept row its raw form: upstream's bytes, then <c>_provenance</c>. The result is valid until the next call.</summary>
 sealed class Stamp(Provenance provenance)
 {
+    /// <summary>The stamp of a dump that is there already, by its own account.</summary>
+    public static Stamp Of(DumpMetadata metadata, string dataset) => new(new Provenance(
+        $"Hugging Face - {dataset}", DateTimeOffset.Parse(metadata.ExtractionDate, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        new License(metadata.License, metadata.Attribution, metadata.Citation), metadata.ExtractionMethod, dataset, metadata.Revision));
+
     static readonly byte[] Ours = System.Text.Encoding.UTF8.GetBytes(Provenance.Field);
 
     readonly JsonLineBuilder _json = new();

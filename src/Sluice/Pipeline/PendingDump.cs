@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Sluice.Records;
 using Sluice.Zones;
 
@@ -146,8 +147,10 @@ sealed class PendingDump : IAsyncDisposable
     /// <summary>Puts what was rejected into the dump's quarantine. Do this first: a dump that is visible always has its quarantine.</summary>
     public async Task CommitRejectsAsync(Run run, Dump dump, CancellationToken cancel)
     {
-        await using var quarantine = await QuarantineFile.BeginAsync(run.Lake, dump.Source, dump.Name, _work.Stage, cancel);
-        await quarantine.AddAllAsync(_folder!.ResumeFile(RejectsName), cancel);
+        var rejects = _folder!.ResumeFile(RejectsName);
+        await using var quarantine = await QuarantineFile.BeginAsync(run.Lake, dump.Source, dump.Name, _work.Stage, cancel, rejects,
+            new JsonObject { ["stage"] = $"{_work.Stage}@{_work.Version}", ["config_hash"] = _work.ConfigHash });
+        await quarantine.AddAllAsync(rejects, cancel);
         await quarantine.CommitAsync();
     }
 

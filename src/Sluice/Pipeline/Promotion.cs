@@ -30,13 +30,31 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
 
     public async Task<StageReport> PromoteAsync(Run run, Dump dump, CancellationToken cancel)
     {
+        var parts = Input(run.Lake, dump);
+        var report = await PromoteAsync(run, dump, parts[0], cancel);
+        foreach (var part in parts.Skip(1))
+            report = report.With(await PromoteAsync(run, dump, part, cancel));
+        // A replay that is no more, since its stage was done again without it, leaves the later zones too.
+        var folder = run.Lake.FolderOf(to, dump.Source, dump.Name);
+        foreach (var name in from == Zone.Raw || run.DryRun ? [] : DumpPart.ReplayFolders(folder).Except(parts.Select(part => part.Name), StringComparer.Ordinal))
+            Directory.Delete(Path.Combine(folder, name), recursive: true);
+        return report;
+    }
+
+    /// <summary>What one part of a dump is made from.</summary>
+    /// <param name="Folder">Where its data file lies.</param>
+    /// <param name="Of">The receipt of a replay, or null for the dump itself.</param>
+    sealed record PartInput(string Folder, string Name, DataFile Data, IReadOnlyList<Shard> Shards, Manifest? Of);
+
+    async Task<StageReport> PromoteAsync(Run run, Dump dump, PartInput part, CancellationToken cancel)
+    {
         var began = run.Clock.GetTimestamp();
         var stage = newStage();
         var (name, version) = stage.Id;
-        var config = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(stage.Configuration)));
-        var (input, shards) = Input(run.Lake, dump);
-        var folder = run.Lake.FolderOf(to, dump.Source, dump.Name);
-        if (Manifest.ReadFrom(folder) is { } done && done.IsFor(name, version, config, input.Sha256) && IsThere(folder, done))
+        var config = ConfigHashOf(stage);
+        var (input, shards) = (part.Data, part.Shards);
+        var folder = Path.Combine(run.Lake.FolderOf(to, dump.Source, dump.Name), part.Name);
+        if (Manifest.ReadFrom(folder) is { } done && done.IsFor(name, version, config, input.Sha256) && IsThere(folder, done) && done.Late == (part.Of?.Late ?? false) && (done.Displaced ?? []).SequenceEqual(part.Of?.Displaced ?? []))
             return gate?.Invoke(done) is { } tripped ? throw new GateTrippedException($"{dump.Source}/{dump.Name}: {tripped} It was promoted before that threshold was set.", Report(done, 0, skipped: true)) : Report(done, 0, skipped: true);
 
         run.Log.LogInformation("{Stage} {Source}/{Dump}: {Lines} records", name, dump.Source, dump.Name, input.Lines);
@@ -44,10 +62,14 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
         await using var pending = run.DryRun ? PendingDump.CountOnly(work) : PendingDump.Begin(folder, work, shards);
         try
         {
-            var manifest = await WorkAsync(run, dump, stage, input.Lines, shards, pending, cancel);
+            var manifest = await WorkAsync(run, dump, part.Folder, stage, input.Lines, shards, pending, cancel) with { Displaced = part.Of?.Displaced, Late = part.Of?.Late ?? false };
             if (run.DryRun)
                 return Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false);
-            await pending.CommitRejectsAsync(run, dump, cancel);
+            // Quarantine tells entries apart by dump and stage; only Validate rejects, and it reads no replays.
+            if (part.Of is null)
+                await pending.CommitRejectsAsync(run, dump, cancel);
+            else if (manifest.Rejected.Count > 0)
+                throw new GateFailedException($"{name} rejects records of {dump.Source}/{dump.Name} {part.Name}, which no stage after validate may. Nothing was promoted.");
             if (gate?.Invoke(manifest) is { } stop)
                 throw new GateTrippedException($"{dump.Source}/{dump.Name}: {stop} Nothing was promoted; the rejected rows wait in {run.Lake.Relative(run.Lake.Quarantine(dump.Source, dump.Name))}.",
                     Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false));
@@ -62,7 +84,7 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
         }
     }
 
-    async Task<Manifest> WorkAsync(Run run, Dump dump, IStage<TIn, TOut> stage, long of, IReadOnlyList<Shard> shards, PendingDump pending, CancellationToken cancel)
+    async Task<Manifest> WorkAsync(Run run, Dump dump, string from, IStage<TIn, TOut> stage, long of, IReadOnlyList<Shard> shards, PendingDump pending, CancellationToken cancel)
     {
         var name = stage.Id.Name;
         using var upstream = new UpstreamLines(run.Lake, dump);
@@ -74,7 +96,7 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
         {
             pending.BeginShard();
             var shardRun = new ShardRun(run, dump.Source, shard.Key, pending, upstream);
-            await foreach (var record in stage.RunAsync(ReadAsync(run, dump, shard, pending.Tally, name, of, cancel), shardRun, cancel))
+            await foreach (var record in stage.RunAsync(ReadAsync(run, dump, from, shard, pending.Tally, name, of, cancel), shardRun, cancel))
                 await pending.AdmitAsync(record.Line);
             await pending.EndShardAsync(shard);
         }
@@ -88,20 +110,24 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
     static bool IsThere(string folder, Manifest done) =>
         new FileInfo(Path.Combine(folder, "data.jsonl")) is { Exists: true } data && data.Length == done.Output.Bytes;
 
-    (DataFile Data, IReadOnlyList<Shard> Shards) Input(Lake lake, Dump dump)
+    IReadOnlyList<PartInput> Input(Lake lake, Dump dump)
     {
+        var folder = lake.FolderOf(from, dump.Source, dump.Name);
         if (from == Zone.Raw)
-            return (dump.Metadata.Data, dump.Metadata.Shards);
-        var manifest = Manifest.ReadFrom(lake.FolderOf(from, dump.Source, dump.Name))
-            ?? throw new CorrectTheCallException($"{dump.Source}/{dump.Name} has not reached the {from.Name()} zone yet. Run the stages in order, or `sluice run`.");
-        return (manifest.Output, manifest.Shards);
+            return [new PartInput(folder, "", dump.Metadata.Data, dump.Metadata.Shards, null)];
+        var parts = DumpPart.Of(folder);
+        return parts.Count > 0
+            ? [.. parts.Select(part => new PartInput(part.Folder, part.Name, part.Manifest.Output, part.Manifest.Shards, part.IsReplay ? part.Manifest : null))]
+            : throw new CorrectTheCallException($"{dump.Source}/{dump.Name} has not reached the {from.Name()} zone yet. Run the stages in order, or `sluice run`.");
     }
 
+    static string ConfigHashOf(IStage<TIn, TOut> stage) => Work.HashOf(stage.Configuration);
+
     async IAsyncEnumerable<TIn> ReadAsync(
-        Run run, Dump dump, Shard shard, Tally tally, string stage, long of,
+        Run run, Dump dump, string folder, Shard shard, Tally tally, string stage, long of,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var path = Path.Combine(run.Lake.FolderOf(from, dump.Source, dump.Name), "data.jsonl");
+        var path = Path.Combine(folder, "data.jsonl");
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan) { Position = shard.Offset };
         using var reader = new LineReader(file, path, shard.Bytes) { Longest = LineReader.LongestOfOurs };
         var record = new TIn();

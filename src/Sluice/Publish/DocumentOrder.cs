@@ -10,13 +10,13 @@ namespace Sluice.Publish;
 /// </summary>
 public sealed class DocumentOrder
 {
-    readonly record struct Entry(long Offset, int Length, int KeyStart, short KeyLength, short Dump);
+    readonly record struct Entry(long Offset, int Length, int KeyStart, short KeyLength, short File);
 
     // An MD5 in hexadecimal, and a little.
     const int TypicalId = 36;
 
     readonly List<Entry> _entries = [];
-    readonly List<Dump> _dumps = [];
+    readonly List<(string Path, Dump Dump)> _files = [];
     byte[] _keys = new byte[4096];
     int _keysLength;
 
@@ -34,29 +34,29 @@ public sealed class DocumentOrder
         await foreach (var live in Snapshot.ReadAsync(lake, source, Zone.Enriched, cancel))
         {
             var id = live.Line.GetString("id"u8)!;
-            if (_dumps.Count == 0 || !ReferenceEquals(_dumps[^1], live.Dump))
-                _dumps.Add(live.Dump);
+            if (_files.Count == 0 || !ReferenceEquals(_files[^1].Path, live.Path))
+                _files.Add((live.Path, live.Dump));
             var key = Encoding.UTF8.GetBytes(id);
             if (_keys.Length < _keysLength + key.Length)
                 Array.Resize(ref _keys, Math.Max(_keys.Length + _keys.Length / 4, _keysLength + key.Length));
             key.CopyTo(_keys, _keysLength);
-            _entries.Add(new Entry(live.Offset, live.Line.Memory.Length, _keysLength, checked((short)key.Length), checked((short)(_dumps.Count - 1))));
+            _entries.Add(new Entry(live.Offset, live.Line.Memory.Length, _keysLength, checked((short)key.Length), checked((short)(_files.Count - 1))));
             _keysLength += key.Length;
         }
     }
 
     /// <summary>By source, then by upstream's id, as bytes: the order of <c>source:id</c>, since no source's name holds a colon.</summary>
     public void Sort() => _entries.Sort((a, b) =>
-        a.Dump != b.Dump && BySource(a, b) is var bySource and not 0 ? bySource : KeyOf(a).SequenceCompareTo(KeyOf(b)));
+        a.File != b.File && BySource(a, b) is var bySource and not 0 ? bySource : KeyOf(a).SequenceCompareTo(KeyOf(b)));
 
-    int BySource(Entry a, Entry b) => string.CompareOrdinal(_dumps[a.Dump].Source + ":", _dumps[b.Dump].Source + ":");
+    int BySource(Entry a, Entry b) => string.CompareOrdinal(_files[a.File].Dump.Source + ":", _files[b.File].Dump.Source + ":");
 
     ReadOnlySpan<byte> KeyOf(Entry entry) => _keys.AsSpan(entry.KeyStart, entry.KeyLength);
 
     /// <summary>Reads the documents in order. The line is the same object each time.</summary>
-    public IEnumerable<(DocumentId Id, Dump Dump, RecordLine Line)> Read(Lake lake)
+    public IEnumerable<(DocumentId Id, Dump Dump, RecordLine Line)> Read()
     {
-        var files = _dumps.Select(dump => File.OpenHandle(Path.Combine(lake.FolderOf(Zone.Enriched, dump.Source, dump.Name), "data.jsonl"))).ToList();
+        var files = _files.Select(file => File.OpenHandle(file.Path)).ToList();
         var line = new RecordLine();
         var buffer = new byte[1 << 16];
         try
@@ -67,11 +67,11 @@ public sealed class DocumentOrder
                     buffer = new byte[Math.Max(entry.Length, buffer.Length * 2)];
                 var bytes = buffer.AsMemory(0, entry.Length);
                 var read = 0;
-                while (read < entry.Length && RandomAccess.Read(files[entry.Dump], bytes.Span[read..], entry.Offset + read) is var n and > 0)
+                while (read < entry.Length && RandomAccess.Read(files[entry.File], bytes.Span[read..], entry.Offset + read) is var n and > 0)
                     read += n;
-                var dump = _dumps[entry.Dump];
+                var (path, dump) = _files[entry.File];
                 if (!line.Read(bytes, out var fault))
-                    throw new GateFailedException($"{dump.Source}/{dump.Name} enriched data.jsonl byte {entry.Offset + fault.Offset}: expected {fault.Expected}. Run `sluice verify {dump.Name}`.");
+                    throw new GateFailedException($"{path} byte {entry.Offset + fault.Offset}: expected {fault.Expected}. Run `sluice verify {dump.Name}`.");
                 yield return (new DocumentId(dump.Source, Encoding.UTF8.GetString(KeyOf(entry))), dump, line);
             }
         }

@@ -30,8 +30,8 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
         var dumps = lake.Sources().SelectMany(source => Dump.Chain(lake, source)).ToList();
         if (dumps.Count == 0)
             return new PublishReport(null, new StageReport("publish", Version, 0, 0, Empty(), Empty(), 0, Skipped: true));
-        var inputs = dumps.Select(dump => Manifest.ReadFrom(lake.FolderOf(Zone.Enriched, dump.Source, dump.Name))
-            ?? throw new CorrectTheCallException($"{dump.Source}/{dump.Name} has not reached the enriched zone yet. Run the stages in order, or `sluice run`.")).ToList();
+        var inputs = dumps.Select(dump => DumpPart.Of(lake.FolderOf(Zone.Enriched, dump.Source, dump.Name)) is { Count: > 0 } parts ? parts
+            : throw new CorrectTheCallException($"{dump.Source}/{dump.Name} has not reached the enriched zone yet. Run the stages in order, or `sluice run`.")).ToList();
         var id = IdOf(dumps, inputs);
         if (IsWhole(lake.Release(id)))
         {
@@ -43,7 +43,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
 
         run.Log.LogInformation("{Stage}: release {Release} from {Count} dumps", "publish", id, dumps.Count);
         var order = new DocumentOrder();
-        order.Reserve(inputs.Sum(input => input.Output.Lines));
+        order.Reserve(inputs.Sum(input => input.Sum(part => part.Manifest.Output.Lines)));
         foreach (var source in dumps.Select(dump => dump.Source).Distinct(StringComparer.Ordinal))
             await order.AddAsync(lake, source, cancel);
         order.Sort();
@@ -95,7 +95,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
         await using var data = new HashedWriter(folder.File(ReleaseManifest.Documents));
         using var index = new SearchIndexWriter(folder.File(ReleaseManifest.SearchIndex));
         long done = 0;
-        foreach (var (id, dump, line) in order.Read(run.Lake))
+        foreach (var (id, dump, line) in order.Read())
         {
             cancel.ThrowIfCancellationRequested();
             var place = UpstreamLines.PlaceOf(line);
@@ -116,12 +116,13 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
         return new DataFile(await data.FinishAsync(), data.Length, done);
     }
 
-    static string IdOf(List<Dump> dumps, List<Manifest> inputs)
+    static string IdOf(List<Dump> dumps, List<IReadOnlyList<DumpPart>> inputs)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"publish@{Version}\n"));
         // An empty delta moves the cursor and nothing that is served.
         foreach (var (dump, input) in dumps.Zip(inputs).Where(pair => pair.First.Metadata.ExtractionStatus != "unchanged"))
-            text.Append(dump.Source).Append(' ').Append(dump.Name).Append(' ').Append(input.Output.Sha256).Append('\n');
+            foreach (var part in input.Where(part => !part.IsReplay || part.Manifest.Output.Lines > 0))
+                text.Append(dump.Source).Append(' ').Append(dump.Name).Append(' ').Append(part.Manifest.Output.Sha256).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12];
     }
 
@@ -136,8 +137,11 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
     {
         var metadata = dump.Metadata;
         var stages = new[] { Zone.Validated, Zone.Cleaned, Zone.Enriched }
-            .Select(zone => Manifest.ReadFrom(lake.FolderOf(zone, dump.Source, dump.Name))).OfType<Manifest>()
-            .Select(manifest => new StageLineage(manifest.Stage, manifest.Version, manifest.ConfigHash, manifest.InputSha256, manifest.Output.Sha256, manifest.Read, manifest.Kept, manifest.Rejected));
+            .SelectMany(zone => DumpPart.Of(lake.FolderOf(zone, dump.Source, dump.Name)))
+            .Select(part => new StageLineage(part.Manifest.Stage, part.Manifest.Version, part.Manifest.ConfigHash, part.Manifest.InputSha256, part.Manifest.Output.Sha256, part.Manifest.Read, part.Manifest.Kept, part.Manifest.Rejected)
+            {
+                Replay = part.IsReplay ? part.Name : null,
+            });
         return new DumpLineage(dump.Source, dump.Name, registry.Source(dump.Source).Dataset, metadata.Revision, metadata.ExtractionDate, metadata.SelectionHash, metadata.Files, metadata.Data, [.. stages]);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Sluice.Records;
 
 /// <summary>
@@ -24,6 +26,29 @@ public readonly ref struct JsonView(ReadOnlySpan<byte> bytes)
     public ReadOnlySpan<byte> Body => Bytes[1..^1];
 
     public string GetString() => JsonText.Decode(Body);
+
+    /// <summary>The value as a node; half a surrogate pair becomes U+FFFD, since a node can hold no such text.</summary>
+    public JsonNode? ToNode()
+    {
+        switch (Kind)
+        {
+            case JsonKind.String:
+                return JsonValue.Create(GetString());
+            case JsonKind.Array:
+                var list = new JsonArray();
+                foreach (var item in Items())
+                    list.Add(item.ToNode());
+                return list;
+            case JsonKind.Object:
+                var json = new JsonObject();
+                var members = Members();
+                while (members.MoveNext())
+                    json[JsonText.Decode(members.Name)] = members.Current.ToNode();
+                return json;
+            default:
+                return JsonNode.Parse(Bytes);
+        }
+    }
 
     public ArrayItems Items() => new(Bytes);
 

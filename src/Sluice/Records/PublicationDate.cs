@@ -30,6 +30,9 @@ public readonly record struct PublicationDate(DateOnly Day, int? SecondOfDay, in
     /// <summary>The first second of a UTC day.</summary>
     public static long StartOf(DateOnly day) => (day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber) * 86_400L;
 
+    /// <summary>The one form beyond ISO 8601, as a registry writes it.</summary>
+    public const string SpokenForm = "YYYY-MM-DD, h:mm AM|PM";
+
     /// <summary>Only the forms that ISO 8601 and RFC 3339 know.</summary>
     public static DateReading TryReadIso(ReadOnlySpan<char> text, out PublicationDate date)
     {

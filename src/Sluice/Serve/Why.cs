@@ -63,7 +63,8 @@ public sealed class Why(Lake lake)
         var latest = Dump.LatestComplete(lake, source);
         var inSnapshot = latest is null ? null : await dumps.InSnapshotAsync(latest, cancel);
         // The newest dump of the chain that speaks of an id decides about it.
-        var decides = Dump.Chain(lake, source).LastOrDefault(dump => facts.Rows.Exists(row => row.Dump == dump.Name) || facts.Removed.Exists(removal => removal.Dump == dump.Name));
+        var decides = Dump.Chain(lake, source).LastOrDefault(dump => facts.Rows.Exists(row => row.Dump == dump.Name) || facts.Removed.Exists(removal => removal.Dump == dump.Name)
+            || facts.Quarantine.Exists(entry => entry.Dump == dump.Name && !entry.IsWaiting));
         var copies = new WhyCopies();
         var zones = new List<WhyZone>();
         foreach (var zone in decides is null ? [] : LaterZones)
@@ -94,17 +95,23 @@ public sealed class Why(Lake lake)
         var removal = facts.Removed.FirstOrDefault();
         var leaves = removal is null ? "no current dump holds it" : $"it left with dump {removal.Dump} because {Reason(removal.Why)}";
         if (released is { } place)
-            return ("released", $"It is in release {lake.CurrentRelease}, from {place.File} line {place.Line}{(inSnapshot == false ? $"; the next release leaves it out: {leaves}" : "")}.");
+        {
+            var admitted = facts.Quarantine.Find(entry => entry.Replay is not null && entry.File == place.File && entry.Line == place.Line);
+            var isLate = admitted is { Stage: "extract" };
+            return ("released", $"It is in release {lake.CurrentRelease}, from {place.File} line {place.Line}{(admitted is null ? "" : $"; it waited in quarantine ({admitted.Code}) until {admitted.Replay} of {admitted.Dump} admitted it")}{(inSnapshot == false && !isLate ? $"; the next release leaves it out: {leaves}" : "")}.");
+        }
         if (inSnapshot == true)
         {
             if (zones.FindLast(zone => zone.Holds) is not { } reached)
-                return facts.Quarantine.Find(entry => entry.Dump == decides?.Name) is { } rejected
+                return facts.Quarantine.Find(entry => entry.Dump == decides?.Name && entry.IsWaiting) is { } rejected
                     ? ("quarantined", $"It waits in quarantine: {rejected.Code}, {rejected.File} line {rejected.Line}.")
                     : ("kept", $"It is in dump {row?.Dump}, and no stage has taken it on yet. Run `sluice run`.");
             return ("kept", $"It is in dump {row?.Dump} and has reached the {reached.Zone} zone; {(lake.CurrentRelease is { } release ? $"the current release {release} does not hold it yet" : "there is no release yet")}.");
         }
         if (drop is not null && (removal is null || drop.Dump == latest?.Name))
-            return facts.Quarantine.Find(entry => entry.Dump == drop.Dump) is { } defective
+            return zones.Exists(zone => zone.Holds) && facts.Quarantine.Find(entry => entry.Dump == drop.Dump && !entry.IsWaiting) is { } late
+                ? ("kept", $"{late.Replay} of {late.Dump} admitted it from quarantine ({late.Code}); the next release has it.")
+                : facts.Quarantine.Find(entry => entry.Dump == drop.Dump) is { } defective
                 ? ("quarantined", $"It waits in quarantine: {defective.Code}, {defective.File} line {defective.Line}.")
                 : ("dropped", $"Extract drops it: {drop.Reason}, {drop.File} line {drop.Line}.");
         return row is { Status: "sample" } && removal is null

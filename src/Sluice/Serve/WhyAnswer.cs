@@ -16,8 +16,13 @@ public sealed record WhyDrop(string Source, string Dump, bool Archived, string S
 public sealed record WhyRemoval(string Source, string Dump, bool Archived, string Why);
 
 /// <summary>A rejected row in a dump's quarantine; the findings are those of <c>sluice validate --report</c>.</summary>
-public sealed record WhyQuarantine(string Source, string Dump, bool Archived, string Stage, string File, long Line, JsonArray Findings)
+/// <param name="Status"><c>waiting</c> or <c>admitted</c>.</param>
+/// <param name="Replay">The replay that admitted it, such as <c>replays/1</c>, or null.</param>
+public sealed record WhyQuarantine(string Source, string Dump, bool Archived, string Stage, string File, long Line, string Status, string? Replay, JsonArray Findings)
 {
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsWaiting => Status == Zones.QuarantineStatus.Waiting;
+
     /// <summary>The code that it is counted under.</summary>
     public string Code => (string?)Findings.FirstOrDefault(finding => (string?)finding!["severity"] == "error")?["code"] ?? "unknown";
 }

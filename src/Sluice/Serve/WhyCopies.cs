@@ -51,27 +51,7 @@ sealed class WhyCopies
     }
 
     /// <summary>A JSON value as a node; half a surrogate pair becomes U+FFFD, since a node can hold no such text.</summary>
-    public static JsonNode? Node(JsonView value)
-    {
-        switch (value.Kind)
-        {
-            case JsonKind.String:
-                return JsonValue.Create(value.GetString());
-            case JsonKind.Array:
-                var list = new JsonArray();
-                foreach (var item in value.Items())
-                    list.Add(Node(item));
-                return list;
-            case JsonKind.Object:
-                var json = new JsonObject();
-                var members = value.Members();
-                while (members.MoveNext())
-                    json[JsonText.Decode(members.Name)] = Node(members.Current);
-                return json;
-            default:
-                return JsonNode.Parse(value.Bytes);
-        }
-    }
+    public static JsonNode? Node(JsonView value) => value.ToNode();
 
     static bool Names(string transformation, string field) =>
         transformation[(transformation.IndexOf(':', StringComparison.Ordinal) + 1)..] is var what && (what == field || what == "coerced_" + field || what.StartsWith(field + "_from_", StringComparison.Ordinal) || Mapped.GetValueOrDefault(what) == field);

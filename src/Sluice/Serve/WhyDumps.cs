@@ -62,7 +62,8 @@ sealed class WhyDumps(Lake lake, WhyTarget target, bool parseAll)
             return entries;
         await foreach (var _ in LinesAsync(path, cancel))
             if (target.IsEntry(_line, dump))
-                entries.Add(new WhyQuarantine(dump.Source, dump.Name, dump.IsArchived, _line.GetString("stage"u8) ?? "", _line.GetString("file"u8) ?? "", Number("line"u8) ?? 0,
+                entries.Add(new WhyQuarantine(dump.Source, dump.Name, dump.IsArchived, _line.GetString("stage"u8) ?? "", _line.GetString("file"u8) ?? "", Number("line"u8) ?? 0, _line.GetString("status"u8) ?? QuarantineStatus.Waiting,
+                    _line.TryGet("admitted_by"u8, out var by) && by.TryGetMember("replay"u8, out var replay) && replay.Kind == JsonKind.String ? replay.GetString() : null,
                     _line.TryGet("findings"u8, out var findings) && WhyCopies.Node(findings) is JsonArray list ? list : []));
         return entries;
     }
@@ -84,7 +85,9 @@ sealed class WhyDumps(Lake lake, WhyTarget target, bool parseAll)
         var lines = new List<byte[]>();
         if (!ColdFile.Exists(Path.Combine(dump.FolderOf(zone), "data.jsonl")))
             return lines;
-        await foreach (var bytes in LinesAsync(dump, zone, "data.jsonl", cancel))
+        // What a replay admitted goes before what it displaced.
+        foreach (var part in DumpPart.ReplayFolders(dump.FolderOf(zone)).Reverse().Append(""))
+        await foreach (var bytes in LinesAsync(Path.Combine(dump.FolderOf(zone), part, "data.jsonl"), cancel))
             if (target.IsRow(_line, zone == Zone.Raw && target.IsHash ? Convert.ToHexStringLower(SHA256.HashData(UpstreamLines.AsSent(_line).Span)) : ""))
                 lines.Add(bytes.ToArray());
         return lines;

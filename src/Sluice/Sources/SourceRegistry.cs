@@ -14,6 +14,11 @@ public sealed record SourceEntry(
     [System.Text.Json.Serialization.JsonIgnore]
     public string Canonical => JsonSerializer.Serialize(this, RegistryContext.Default.SourceEntry);
 
+    /// <summary>Whether a row that Extract cannot date may have one here: in a form of its own, or in another field.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool ReadsMoreDates => Collections.Any(collection => collection.Fields?.ContainsKey("date_published") == true
+        || collection.DateFormats?.Any(format => format != PublicationDate.SpokenForm) == true);
+
     public Collection? Collection(string name) => Collections.FirstOrDefault(collection => collection.Name == name);
 }
 

@@ -70,6 +70,23 @@ public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRe
     /// <summary>Maps a record into <paramref name="document"/> and gives all its findings; the list is reused.</summary>
     public IReadOnlyList<Finding> Judge(RawRecord record, Document document)
     {
+        JudgeAlone(record, document);
+        if (document.Line.GetString("id"u8) is not { } id)
+            return _findings;
+        var key = SnapshotIndex.KeyOf(id);
+        if (_ids.Contains(key))
+            _findings.Add(Duplicate(id));
+        else if (!_findings.Any(finding => finding.Severity == Severity.Error))
+            _ids.Add(key);
+        return _findings;
+    }
+
+    /// <summary>The finding of a row after the first otherwise valid one of an id.</summary>
+    internal static Finding Duplicate(string id) => Finding.Error("id.duplicate", "/id", id, "an id that no earlier valid record of the dump has");
+
+    /// <summary>The same without a look at other records: whoever asks compares the ids.</summary>
+    public IReadOnlyList<Finding> JudgeAlone(RawRecord record, Document document)
+    {
         _findings.Clear();
         _mapping.Map(record, document);
         schema.Evaluate(document.Line, _findings);
@@ -77,13 +94,6 @@ public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRe
         foreach (var check in Checks)
             check.Check(_reading, _findings);
         _terms.Apply(_findings);
-        if (document.Line.GetString("id"u8) is not { } id)
-            return _findings;
-        var key = SnapshotIndex.KeyOf(id);
-        if (_ids.Contains(key))
-            _findings.Add(Finding.Error("id.duplicate", "/id", id, "an id that no earlier valid record of the dump has"));
-        else if (!_findings.Any(finding => finding.Severity == Severity.Error))
-            _ids.Add(key);
         return _findings;
     }
 }

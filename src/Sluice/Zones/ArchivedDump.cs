@@ -63,7 +63,7 @@ static class ArchivedDump
 
     static void MustBe(string folder, Dump dump, bool isArchived)
     {
-        if (Checksums.Verify(folder, Checksums.FileName, isArchived) is [var first, ..])
+        if (DumpPart.ReplayFolders(folder).Select(name => Path.Combine(folder, name)).Prepend(folder).SelectMany(part => Checksums.Verify(part, Checksums.FileName, isArchived)).FirstOrDefault() is { } first)
             throw new GateFailedException($"{dump.Source}/{dump.Name} cannot be moved: {Path.GetFileName(first.File)} of {Path.GetFileName(folder).Replace(AtomicFile.AsidePrefix, "", StringComparison.Ordinal)} is {first.Found}, expected {first.Expected}. It stays where it was; `sluice verify {dump.Name}` says how it differs.");
     }
 }

@@ -5,7 +5,11 @@ using System.Text.Json;
 namespace Sluice.Zones;
 
 /// <summary>The very work that a promotion does: the same work gives the same bytes.</summary>
-public sealed record Work(string Stage, int Version, string ConfigHash, string InputSha256);
+public sealed record Work(string Stage, int Version, string ConfigHash, string InputSha256)
+{
+    /// <summary>The hash of a stage's configuration, as receipts have it.</summary>
+    public static string HashOf(string configuration) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(configuration)));
+}
 
 /// <summary>What was known when a shard was finished.</summary>
 /// <param name="Output">What it gave, or null if none of its records was admitted.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sluice.Zones;
 
 /// <summary>
@@ -32,6 +34,14 @@ public sealed record Manifest
     /// <summary>All findings by code, warnings too; one record may have several.</summary>
     public required SortedDictionary<string, long> Findings { get; init; }
     public required IReadOnlyList<Shard> Shards { get; init; }
+
+    /// <summary>Of a replay: rows of the other parts that an earlier row with the same id now stands before. Null if none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RowPlace>? Displaced { get; init; }
+
+    /// <summary>True of a replay of rows that Extract could not date: it counts only in the newest dump, where every such row is judged anew.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Late { get; init; }
 
     /// <summary>True if this receipt is for that very work, so that it need not be done again.</summary>
     public bool IsFor(string stage, int version, string configHash, string inputSha256) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Sluice.Records;
 
@@ -6,7 +7,8 @@ namespace Sluice.Zones;
 
 /// <summary>
 /// Where a dump's rejected rows wait: upstream's line as sent, with the findings, the place and the stage that
-/// rejected it. Rebuilt whole by each stage: the entries of the other stages are carried over.
+/// rejected it. Written anew by each stage: the entries of the other stages are carried over, and its own former ones
+/// that it no longer rejects stay, marked as admitted.
 /// </summary>
 public sealed class QuarantineFile : IAsyncDisposable
 {
@@ -22,22 +24,38 @@ public sealed class QuarantineFile : IAsyncDisposable
         _data = new HashedWriter(folder.File(FileName));
     }
 
-    public static async Task<QuarantineFile> BeginAsync(Lake lake, string source, string dump, string stage, CancellationToken cancel)
+    /// <summary>Begins with nothing in it: whoever writes carries over what has to stay.</summary>
+    public static QuarantineFile Begin(Lake lake, string source, string dump, string stage) => new(AtomicFolder.Begin(lake.Quarantine(source, dump)), stage);
+
+    /// <summary>Begins with what is there.</summary>
+    /// <param name="rejects">The file of entries that this stage now has; null if there will be none but those added.</param>
+    /// <param name="by">The stage and configuration that admit what is not among them.</param>
+    public static async Task<QuarantineFile> BeginAsync(Lake lake, string source, string dump, string stage, CancellationToken cancel, string? rejects = null, JsonObject? by = null)
     {
-        var final = lake.Quarantine(source, dump);
-        var file = new QuarantineFile(AtomicFolder.Begin(final), stage);
-        var before = Path.Combine(final, FileName);
-        if (!File.Exists(before))
-            return file;
-        using var reader = new LineReader(File.OpenRead(before), before) { Longest = LineReader.LongestOfOurs };
-        var line = new RecordLine();
-        await foreach (var row in reader.RowsAsync(cancel))
-            if (!line.Read(row.Bytes, out var fault))
-                throw new GateFailedException($"{before} line {row.Place.Line} byte {fault.Offset}: expected {fault.Expected}. Nothing was promoted; run `sluice verify {dump}`.");
-            else if (line.GetString("stage"u8) != stage)
-                await file._data.WriteLineAsync(row.Bytes);
+        var now = new HashSet<RowPlace>();
+        if (rejects is not null && Directory.Exists(lake.Quarantine(source, dump)))
+            await foreach (var row in ReadPlacesAsync(rejects, cancel))
+                now.Add(row);
+        var file = Begin(lake, source, dump, stage);
+        await foreach (var row in QuarantineRow.ReadAsync(lake.Quarantine(source, dump), cancel))
+            if (row.Stage != stage)
+                await file._data.WriteLineAsync(row.Line.Memory);
+            else if (!now.Contains(row.Place))
+                await file._data.WriteLineAsync(row.IsWaiting ? row.With(QuarantineStatus.Admitted, by) : row.Line.Memory);
         return file;
     }
+
+    static async IAsyncEnumerable<RowPlace> ReadPlacesAsync(string entries, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var reader = new LineReader(File.OpenRead(entries), entries) { Longest = LineReader.LongestOfOurs };
+        var entry = new QuarantineRow();
+        await foreach (var row in reader.RowsAsync(cancel))
+            if (entry.Line.Read(row.Bytes, out _))
+                yield return entry.Place;
+    }
+
+    /// <summary>Writes an entry as it stands.</summary>
+    public ValueTask CarryAsync(ReadOnlyMemory<byte> entry) => _data.WriteLineAsync(entry);
 
     public ValueTask AddAsync(ReadOnlySpan<byte> sent, Site site, IReadOnlyList<Finding> findings) =>
         _data.WriteLineAsync(_entry.Of(sent, site, findings));

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sluice.Zones;
 
 /// <summary>What a release holds: <c>MANIFEST.json</c>. Nothing in it tells when or where it was published; dates are those of its dumps.</summary>
@@ -35,4 +37,9 @@ public sealed record DumpLineage(
     string Source, string Dump, string Dataset, string Revision, string ExtractionDate, string SelectionHash,
     IReadOnlyList<DumpFile> Files, DataFile Raw, IReadOnlyList<StageLineage> Stages);
 
-public sealed record StageLineage(string Stage, int Version, string ConfigHash, string InputSha256, string OutputSha256, long Read, long Kept, SortedDictionary<string, long> Rejected);
+public sealed record StageLineage(string Stage, int Version, string ConfigHash, string InputSha256, string OutputSha256, long Read, long Kept, SortedDictionary<string, long> Rejected)
+{
+    /// <summary><c>replays/1</c> …, where a replay of the quarantine came this way; null for the dump itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Replay { get; init; }
+}

@@ -11,6 +11,9 @@ public sealed class LiveDocument
 
     public required Dump Dump { get; set; }
 
+    /// <summary>The file that its line stands in.</summary>
+    public required string Path { get; set; }
+
     public long Offset { get; set; }
 }
 
@@ -27,23 +30,43 @@ public static class Snapshot
         var chain = Dump.Chain(lake, source);
         for (var i = chain.Count - 1; i >= 0; i--)
         {
-            var live = new LiveDocument { Dump = chain[i] };
-            var path = Path.Combine(lake.FolderOf(zone, source, chain[i].Name), "data.jsonl");
-            using var reader = new LineReader(File.OpenRead(path), path) { Longest = LineReader.LongestOfOurs };
-            await foreach (var row in reader.RowsAsync(cancel))
+            var files = FilesOf(lake, chain[i], zone, isNewest: i == chain.Count - 1, out var displaced);
+            foreach (var path in files)
             {
-                if (!live.Line.Read(row.Bytes, out var fault))
-                    throw new GateFailedException($"{path} line {row.Place.Line} byte {fault.Offset}: expected {fault.Expected}. Run `sluice verify {chain[i].Name}`.");
-                live.Offset = row.Place.ByteOffset!.Value;
-                if (decided.Count == 0 || !decided.Contains(SnapshotIndex.KeyOf(IdOf(live.Line))))
-                    yield return live;
+                var live = new LiveDocument { Dump = chain[i], Path = path };
+                using var reader = new LineReader(File.OpenRead(path), path) { Longest = LineReader.LongestOfOurs };
+                await foreach (var row in reader.RowsAsync(cancel))
+                {
+                    if (!live.Line.Read(row.Bytes, out var fault))
+                        throw new GateFailedException($"{path} line {row.Place.Line} byte {fault.Offset}: expected {fault.Expected}. Run `sluice verify {chain[i].Name}`.");
+                    live.Offset = row.Place.ByteOffset!.Value;
+                    if ((decided.Count == 0 || !decided.Contains(SnapshotIndex.KeyOf(IdOf(live.Line)))) && (displaced.Count == 0 || !IsDisplaced(live.Line, displaced)))
+                        yield return live;
+                }
             }
             if (i == 0)
                 yield break;
             await DecideAsync(chain[i].Data, decided, cancel);
             await DecideAsync(Path.Combine(chain[i].Folder, "removed.jsonl"), decided, cancel);
+            // Rows that only a replay admitted are in no raw file, and decide all the same.
+            foreach (var path in files.Skip(1))
+                await DecideAsync(path, decided, cancel);
         }
     }
+
+    static IReadOnlyList<string> FilesOf(Lake lake, Dump dump, Zone zone, bool isNewest, out HashSet<RowPlace> displaced)
+    {
+        displaced = [];
+        var folder = lake.FolderOf(zone, dump.Source, dump.Name);
+        if (zone == Zone.Raw || !Directory.Exists(Path.Combine(folder, DumpPart.Replays)))
+            return [Path.Combine(folder, "data.jsonl")];
+        var parts = DumpPart.Of(folder).Where(part => isNewest || !part.Manifest.Late).ToList();
+        displaced = DumpPart.DisplacedIn(parts);
+        return [.. parts.Select(part => part.Data)];
+    }
+
+    static bool IsDisplaced(RecordLine line, HashSet<RowPlace> displaced) =>
+        UpstreamLines.PlaceOf(line) is { File: { } file } place && displaced.Contains(new RowPlace(file, place.Line));
 
     // A raw row without a usable id goes by the hash of its line as sent.
     static string IdOf(RecordLine line) =>

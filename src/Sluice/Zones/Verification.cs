@@ -22,7 +22,10 @@ public static class Verification
 
     static IEnumerable<Difference> OfFolders(Lake lake, Dump dump) =>
         lake.PartsOf(dump.Source, dump.Name).Where(part => part.Part is "raw" or "quarantine" || Directory.Exists(part.Folder))
-            .SelectMany(part => Checksums.Verify(part.Folder, Checksums.FileName));
+            .SelectMany(part => WithReplays(part.Folder))
+            .SelectMany(folder => Checksums.Verify(folder, Checksums.FileName));
+
+    static IEnumerable<string> WithReplays(string folder) => [folder, .. DumpPart.ReplayFolders(folder).Select(name => Path.Combine(folder, name))];
 
     // As it lies there, and what it holds.
     static IEnumerable<Difference> OfArchivedFolders(Lake lake, Dump dump)
@@ -30,7 +33,8 @@ public static class Verification
         var folder = lake.ArchivedDump(dump.Source, dump.Name);
         return Checksums.Verify(folder, ArchivedDump.ChecksumList).Concat(lake.PartsOf(dump.Source, dump.Name)
             .Where(part => part.Part is "raw" or "quarantine" || Directory.Exists(Path.Combine(folder, part.Part)))
-            .SelectMany(part => Checksums.Verify(Path.Combine(folder, part.Part), Checksums.FileName, isArchived: true)));
+            .SelectMany(part => WithReplays(Path.Combine(folder, part.Part)))
+            .SelectMany(part => Checksums.Verify(part, Checksums.FileName, isArchived: true)));
     }
 
     // A dump whose metadata cannot be read differs already by its checksum.

@@ -79,7 +79,10 @@ sealed class SomeHub : IAsyncDisposable
     /// <summary>Everything is kept unless a test selects, and a snapshot of three rows may lose one.</summary>
     public ExtractOptions All => new() { Hub = Options, MaxShrink = 100, Selection = new Selection { MinDate = null, Keywords = [], MinLength = 0 } };
 
-    public Flow Flow(ValidateOptions? validate = null) => new(SourceRegistry.Load(), validate ?? new ValidateOptions());
+    /// <summary>A file over the shipped registry, as <c>--registry</c> names it. Default none.</summary>
+    public string? Registry { get; set; }
+
+    public Flow Flow(ValidateOptions? validate = null) => new(SourceRegistry.Load(Registry), validate ?? new ValidateOptions());
 
     public Task<ExtractReport> ExtractAsync(Func<ExtractOptions, ExtractOptions>? with = null, bool dryRun = false) =>
         Flow().Extract(NewRun(dryRun), Source, (with ?? (options => options))(All)).ExtractAsync(default);

@@ -1,0 +1,205 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Sluice.Extract;
+using Sluice.Pipeline;
+using Sluice.Records;
+using Sluice.Validate;
+using Sluice.Zones;
+
+namespace Sluice;
+
+/// <summary>What a replay did to one dump's quarantine. <c>read = admitted + Σ waiting</c>.</summary>
+/// <param name="Waiting">Rows that still wait, by the code of their first error.</param>
+/// <param name="Displaced">Admitted rows that an earlier one with the same id now stands before; they wait as duplicates.</param>
+/// <param name="Part">Where the admitted rows are, such as <c>replays/1</c>; null if there are none.</param>
+public sealed record ReplayReport(string Source, string Dump, long Read, long Admitted, SortedDictionary<string, long> Waiting, long Displaced, string? Part);
+
+/// <summary>
+/// Judges a dump's quarantine again after a rule, a mapping or a schema changed. What passes now is admitted into a part
+/// of its own (<c>replays/&lt;n&gt;</c>), as if it had been admitted in the first place: of several rows with one id
+/// the first in the order of files and lines stays. What does not pass stays where it is. Nothing is deleted.
+/// </summary>
+/// <param name="late">
+/// False: rows that Validate rejected. True: rows that Extract could not date and the mapping now can; this is done by
+/// every run, since such rows are in no raw file.
+/// </param>
+public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
+{
+    readonly Validation _validation = flow.Validator(dump.Source);
+    readonly RawRecord _record = new();
+    readonly Document _document = new();
+    readonly string _zone = dump.FolderOf(Zone.Validated);
+    Stamp _stamp = null!;
+    Extraction _extraction = null!;
+
+    /// <summary>Whether every row that could be late has been judged under this configuration already.</summary>
+    public bool IsDone => LatePart is { } done && done.Manifest.ConfigHash == ConfigHash && done.Manifest.InputSha256 == dump.Metadata.Data.Sha256;
+
+    /// <summary>Whether some row was late before.</summary>
+    public bool IsThere => LatePart is not null;
+
+    DumpPart? LatePart => DumpPart.Of(_zone).FirstOrDefault(part => part.Manifest.Late);
+
+    string ConfigHash => Work.HashOf(_validation.Configuration);
+
+    /// <exception cref="CorrectTheCallException">The dump has not reached the validated zone.</exception>
+    public async Task<ReplayReport> RunAsync(CancellationToken cancel)
+    {
+        if (DumpPart.Of(_zone).Count == 0)
+            throw new CorrectTheCallException($"{dump.Source}/{dump.Name} has not reached the validated zone yet. Run `sluice run` or `sluice validate {dump.Name}` first.");
+        _stamp = Stamp.Of(dump.Metadata, flow.Registry.Source(dump.Source).Dataset);
+        _extraction = new Extraction(Selection.Of(dump.Metadata));
+
+        // :: 1  Which rows pass by themselves, and which of them comes first.
+        var first = await CandidatesAsync(cancel);
+
+        // :: 2  Which ids are held already, by an earlier row or a later one.
+        var (held, displaced) = await HoldersAsync(first, cancel);
+
+        // :: 3  Write the part and the quarantine.
+        return await WriteAsync(first, held, displaced, cancel);
+    }
+
+    async Task<Dictionary<UInt128, RowPlace>> CandidatesAsync(CancellationToken cancel)
+    {
+        var first = new Dictionary<UInt128, RowPlace>();
+        await foreach (var row in QuarantineRow.ReadAsync(dump.Quarantine, cancel))
+            if (Judged(row) is { } findings && !HasError(findings) && _document.Line.GetString("id"u8) is { } id)
+                if (SnapshotIndex.KeyOf(id) is var key && (!first.TryGetValue(key, out var before) || Precedes(row.Place, before)))
+                    first[key] = row.Place;
+        return first;
+    }
+
+    // Null: not a row of this replay.
+    IReadOnlyList<Finding>? Judged(QuarantineRow row)
+    {
+        if (row.Stage != (late ? "extract" : _validation.Id.Name) || (!late && !row.IsWaiting) || row.Sent() is not { } sent || !_record.Line.Read(sent, out _))
+            return null;
+        if (late && (_validation.Mapping.DateOf(_record.Line) is not { } date || _extraction.JudgeDated(sent, date) is not null))
+            return null;
+        var (file, line) = row.Place;
+        var place = new Place(file, line, row.ByteOffset);
+        var oid = dump.Metadata.Files.FirstOrDefault(known => known.Path == file)?.Oid ?? "";
+        _record.Line.Read(sent, out _);
+        _record.Line.Read(_stamp.On(_record.Line, place, oid), out _);
+        _record.Place = place;
+        return _validation.JudgeAlone(_record, _document);
+    }
+
+    static bool HasError(IReadOnlyList<Finding> findings) => findings.Any(finding => finding.Severity == Severity.Error);
+
+    static bool Precedes(RowPlace one, RowPlace other) =>
+        string.CompareOrdinal(one.File, other.File) is var byFile && (byFile < 0 || (byFile == 0 && one.Line < other.Line));
+
+    async Task<(Dictionary<UInt128, RowPlace> Held, List<RowPlace> Displaced)> HoldersAsync(Dictionary<UInt128, RowPlace> first, CancellationToken cancel)
+    {
+        var (held, displaced) = (new Dictionary<UInt128, RowPlace>(), new List<RowPlace>());
+        var parts = DumpPart.Of(_zone).Where(part => !(late && part.Manifest.Late)).ToList();
+        var gone = DumpPart.DisplacedIn(parts);
+        var line = new RecordLine();
+        foreach (var part in first.Count == 0 ? [] : parts)
+        {
+            using var reader = new LineReader(File.OpenRead(part.Data), part.Data) { Longest = LineReader.LongestOfOurs };
+            await foreach (var row in reader.RowsAsync(cancel))
+            {
+                if (!line.Read(row.Bytes, out _) || line.GetString("id"u8) is not { } id || !first.TryGetValue(SnapshotIndex.KeyOf(id), out var candidate))
+                    continue;
+                var at = UpstreamLines.PlaceOf(line);
+                var holder = new RowPlace(at.File, at.Line);
+                if (gone.Contains(holder))
+                    continue;
+                if (Precedes(candidate, holder))
+                    displaced.Add(holder);
+                else
+                    held[SnapshotIndex.KeyOf(id)] = holder;
+            }
+        }
+        return (held, displaced);
+    }
+
+    async Task<ReplayReport> WriteAsync(Dictionary<UInt128, RowPlace> first, Dictionary<UInt128, RowPlace> held, List<RowPlace> displaced, CancellationToken cancel)
+    {
+        var name = late ? LatePart?.Name ?? DumpPart.NewReplay(_zone) : DumpPart.NewReplay(_zone);
+        var by = new JsonObject { ["stage"] = _validation.Id.ToString(), ["config_hash"] = ConfigHash, ["replay"] = name };
+        var input = late ? dump.Metadata.Data.Sha256 : Checksums.OfFile(Path.Combine(dump.Quarantine, QuarantineFile.FileName));
+        using var writer = run.DryRun ? null : new ReplayWriter(Path.Combine(_zone, name));
+        await using var quarantine = run.DryRun ? null : QuarantineFile.Begin(run.Lake, dump.Source, dump.Name, _validation.Id.Name);
+        var (tally, waiting) = (new Tally(), new SortedDictionary<string, long>(StringComparer.Ordinal));
+        long admitted = 0;
+        await foreach (var row in QuarantineRow.ReadAsync(dump.Quarantine, cancel))
+        {
+            if (Judged(row) is not { } findings)
+            {
+                // A row that a former replay of this kind could date and this one cannot waits again.
+                await CarryAsync(quarantine, late && row.Stage == "extract" && !row.IsWaiting ? row.With(QuarantineStatus.Waiting, null) : row.Line.Memory);
+                continue;
+            }
+            tally.Read++;
+            var key = _document.Line.GetString("id"u8) is { } id ? SnapshotIndex.KeyOf(id) : default;
+            var isAdmitted = !HasError(findings) && first[key] == row.Place && (!held.TryGetValue(key, out var holder) || holder == row.Place);
+            if (isAdmitted)
+            {
+                admitted++;
+                tally.Count(findings);
+                // Stopped between part and quarantine, an earlier replay admitted this very row.
+                if (writer is not null && !held.ContainsKey(key))
+                    await writer.AdmitAsync(_document.Line, row.Place.File);
+                await CarryAsync(quarantine, row.With(QuarantineStatus.Admitted, by));
+                continue;
+            }
+            if (!HasError(findings))
+                findings = [.. findings, Validation.Duplicate(_document.Line.GetString("id"u8)!)];
+            var code = findings.First(finding => finding.Severity == Severity.Error).Code;
+            waiting[code] = waiting.GetValueOrDefault(code) + 1;
+            if (late)
+                await CarryAsync(quarantine, row.IsWaiting ? row.Line.Memory : row.With(QuarantineStatus.Waiting, null));
+            else if (quarantine is not null && row.Sent() is { } sent)
+                await quarantine.AddAsync(sent.Span, Site.Of(new Place(row.Place.File, row.Place.Line, row.ByteOffset), _record.Line), findings);
+        }
+        if (quarantine is not null)
+            await DisplaceAsync(quarantine, displaced, cancel);
+        var report = new ReplayReport(dump.Source, dump.Name, tally.Read, admitted, waiting, displaced.Count, admitted > 0 ? name : null);
+        run.Log.LogInformation("replay {Source}/{Dump}: {Admitted} of {Read} rows in quarantine admitted", dump.Source, dump.Name, admitted, tally.Read);
+        if (writer is null || quarantine is null)
+            return report;
+        // The part first: a row that is admitted and still called waiting is known again, one that is called admitted and is nowhere is not.
+        if (late || writer.Lines > 0)
+            await writer.CommitAsync((data, shards) => new Manifest
+            {
+                Stage = _validation.Id.Name,
+                Version = _validation.Id.Version,
+                ConfigHash = ConfigHash,
+                InputSha256 = input,
+                Output = data,
+                Read = report.Read,
+                Kept = data.Lines,
+                Rejected = waiting,
+                Findings = tally.Findings,
+                Shards = shards,
+                Displaced = displaced.Count > 0 ? displaced : null,
+                Late = late,
+            });
+        await quarantine.CommitAsync();
+        return report;
+    }
+
+    static async ValueTask CarryAsync(QuarantineFile? quarantine, ReadOnlyMemory<byte> entry)
+    {
+        if (quarantine is not null)
+            await quarantine.CarryAsync(entry);
+    }
+
+    // The rows stay in their files and leave the fold; here they wait, as they would had the other come first.
+    async Task DisplaceAsync(QuarantineFile quarantine, List<RowPlace> displaced, CancellationToken cancel)
+    {
+        if (displaced.Count == 0)
+            return;
+        var places = displaced.ToHashSet();
+        using var upstream = new UpstreamLines(run.Lake, dump);
+        using var reader = new LineReader(File.OpenRead(dump.Data), dump.Data) { Longest = LineReader.LongestOfOurs };
+        var line = new RecordLine();
+        await foreach (var row in reader.RowsAsync(cancel))
+            if (line.Read(row.Bytes, out _) && UpstreamLines.PlaceOf(line) is var at && places.Contains(new RowPlace(at.File, at.Line)))
+                await quarantine.AddAsync(upstream.LineAt(at, line).Span, Site.Of(at with { ByteOffset = upstream.OffsetOf(at) }, line), [Validation.Duplicate(line.GetString("id"u8)!)]);
+    }
+}
