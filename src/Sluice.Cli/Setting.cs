@@ -9,7 +9,7 @@ public sealed record Setting(string Name, string Default, string Help)
 {
     public string Variable => "SLUICE_" + Name.ToUpperInvariant();
 
-    public string Flag => "--" + Name.Replace('_', '-');
+    public string Flag { get; init; } = "--" + Name.Replace('_', '-');
 
     /// <summary>All settings; <c>sluice config</c> prints them and <c>docs/cli.md</c> lists them.</summary>
     public static IReadOnlyList<Setting> All { get; } =
@@ -32,6 +32,8 @@ public sealed record Setting(string Name, string Default, string Help)
         new("registry", "", "A file over the shipped source registry (after the lake's sources.json)."),
         new("schema", "", "A JSON Schema instead of the registry's."),
         new("max_invalid", "", "Percent of invalid records above which nothing is promoted, and of findings by code: 2% url.malformed=0.5%."),
+        new("rules", "", "A rule file: checks of your own."),
+        new("plugins", "", "Assemblies with checks of your own, separated by white space or commas.") { Flag = "--plugin" },
         new("urls", "http://127.0.0.1:5080", "Where `serve` listens, and `demo` unless --port says else."),
     ];
 }

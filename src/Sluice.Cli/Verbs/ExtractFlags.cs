@@ -4,6 +4,7 @@ using Sluice.Extract;
 using Sluice.Hub;
 using Sluice.Records;
 using Sluice.Validate;
+using Sluice.Validate.Rules;
 
 namespace Sluice.Cli.Verbs;
 
@@ -105,19 +106,33 @@ sealed class ValidateFlags
 {
     readonly Option<string> _schema = new("--schema") { Description = "A JSON Schema instead of the registry's", HelpName = "FILE" };
     readonly Option<string[]> _maxInvalid = new("--max-invalid") { Description = "Percent of invalid records above which nothing is promoted, for example 2%; by finding code too: url.malformed=0.5%", HelpName = "PCT" };
+    readonly Option<string> _rules = new("--rules") { Description = "A rule file: checks of your own", HelpName = "FILE" };
+    readonly Option<string[]> _plugins = new("--plugin") { Description = "An assembly with checks of your own; may be given several times", HelpName = "DLL" };
 
     public void AddTo(Command verb)
     {
         verb.Options.Add(_schema);
         verb.Options.Add(_maxInvalid);
+        verb.Options.Add(_rules);
+        verb.Options.Add(_plugins);
     }
 
     public ValidateOptions Read(Call call)
     {
         call.Take(_schema, "schema");
         call.Take(_maxInvalid, "max_invalid");
-        return new ValidateOptions { Schema = call.Settings.OrNull("schema"), Threshold = Threshold.Parse(call.Settings.Words("max_invalid"), call.Settings.Said("max_invalid")) };
+        call.Take(_rules, "rules");
+        return new ValidateOptions
+        {
+            Schema = call.Settings.OrNull("schema"),
+            Threshold = Threshold.Parse(call.Settings.Words("max_invalid"), call.Settings.Said("max_invalid")),
+            Custom = Custom(call.Settings, call.Get(_plugins)),
+        };
     }
+
+    /// <summary>The checks of users that the settings name, or null. A path on the command line may hold a space; elsewhere paths are separated by white space or commas.</summary>
+    public static CustomChecks? Custom(Settings settings, string[]? plugins = null) =>
+        CustomChecks.Load(settings.OrNull("rules"), plugins is { Length: > 0 } ? plugins : settings.Words("plugins"));
 }
 
 /// <summary>A setting that is a share: <c>2%</c>, <c>2</c> or <c>0.5</c>.</summary>

@@ -12,23 +12,27 @@ static class ValidateVerb
 {
     public static Command Create()
     {
-        var target = new Argument<string>("DUMP") { Description = "A dump's name or folder, a source (its latest dump), or a JSON Lines file" };
+        var target = new Argument<string>("DUMP") { Description = "A dump's name or folder, a source (its latest dump), or a JSON Lines file", Arity = ArgumentArity.ZeroOrOne };
         var flags = new ValidateFlags();
         var registry = new Option<string>("--registry") { Description = "A file over the shipped source registry", HelpName = "FILE" };
         var report = new Option<string>("--report") { Description = "Write every finding to FILE (.json, .md or .html)", HelpName = "FILE" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Check and report, promote nothing" };
+        var selfTest = new Option<bool>("--self-test") { Description = "Put known defects into valid records and tell which check catches which (default: the shipped samples)" };
         var verb = new Command("validate", "Checks every record and reports every finding.\n\nExample: sluice validate alignment_research --report findings.json");
         verb.Arguments.Add(target);
         flags.AddTo(verb);
         verb.Options.Add(registry);
         verb.Options.Add(report);
         verb.Options.Add(dryRun);
+        verb.Options.Add(selfTest);
         Call.Handle(verb, async (call, cancel) =>
         {
             call.Take(registry, "registry");
             var options = flags.Read(call);
             var flow = new Flow(call.Registry(), options);
-            var path = call.Get(target)!;
+            if (call.Get(selfTest))
+                return await SelfTestTables.RunAsync(call, flow, call.Get(target), cancel);
+            var path = call.Get(target) ?? throw new CorrectTheCallException("validate needs a DUMP: a dump's name or folder, a source, or a JSON Lines file.");
             var began = call.Clock.GetTimestamp();
             var isFile = File.Exists(path);
             var dump = isFile ? null : Dump.Find(call.Lake.MustExist(), path);

@@ -8,4 +8,7 @@ public sealed record ValidateOptions
 
     /// <summary>With how much that is wrong a dump is still promoted. Default: rejects alone stop nothing.</summary>
     public Threshold Threshold { get; init; } = new();
+
+    /// <summary>The rules and plug-ins of users (<see cref="Rules.CustomChecks.Load"/>). Default null: none.</summary>
+    public Rules.CustomChecks? Custom { get; init; }
 }

@@ -3,6 +3,7 @@ using Sluice.Pipeline;
 using Sluice.Records;
 using Sluice.Sources;
 using Sluice.Validate.Checks;
+using Sluice.Validate.Rules;
 using Sluice.JsonSchema;
 using Sluice.Zones;
 
@@ -12,7 +13,8 @@ namespace Sluice.Validate;
 /// Raw → validated: map, then schema, then checks; every finding is reported. A record with an error is rejected; the
 /// first otherwise valid record of an id stays and later ones are duplicates.
 /// </summary>
-public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRecord, Document>, IRemembers
+/// <param name="custom">The checks of users, after our own. Default none.</param>
+public sealed class Validation(SourceEntry source, Schema schema, CustomChecks? custom = null) : IStage<RawRecord, Document>, IRemembers
 {
     readonly Mapping _mapping = new(source, new Coercion(source, schema.Text));
     readonly ContractTerms _terms = new(source.Contract ?? Contract.Default);
@@ -21,12 +23,20 @@ public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRe
     readonly Reading _reading = new();
     readonly List<Finding> _findings = [];
 
+    /// <summary>The schema that mapped records are held to.</summary>
+    public Schema Schema => schema;
+
+    /// <summary>The registry's entry of the source whose records these are.</summary>
+    public SourceEntry Source => source;
+
     public StageId Id => new("validate", 2);
 
-    public string Configuration { get; } = schema.Identity + "\n" + source.Canonical;
+    public string Configuration { get; } = schema.Identity + "\n" + source.Canonical + (custom is null ? "" : "\n" + custom.Identity);
 
-    /// <summary>The family, in order of report.</summary>
-    public IReadOnlyList<ICheck> Checks => field ??=
+    /// <summary>The family, in order of report. The self-test puts others in their place to see what it notices.</summary>
+    public IReadOnlyList<ICheck> Checks { get => field ??= Family(); set; }
+
+    IReadOnlyList<ICheck> Family() =>
     [
         new KeyIsNotRepeated(),
         new NestingIsShallow(),
@@ -38,6 +48,7 @@ public sealed class Validation(SourceEntry source, Schema schema) : IStage<RawRe
         new FileIsKnown(_vocabulary),
         new FieldIsKnown(_vocabulary),
         new ValueIsKnown(_vocabulary),
+        .. custom?.Create() ?? [],
     ];
 
     /// <summary>The mapping, to ask of a row that was not kept what it would say.</summary>

@@ -45,9 +45,11 @@ sealed class Pattern
     public TimeSpan Timeout { get; }
 
     /// <summary>Whether it matches somewhere in a string body.</summary>
-    public PatternMatch Match(ref Evaluation run, ReadOnlySpan<byte> body)
+    public PatternMatch Match(ref Evaluation run, ReadOnlySpan<byte> body) => Match(run.Work.Chars(body));
+
+    /// <summary>Whether it matches somewhere in a text.</summary>
+    public PatternMatch Match(ReadOnlySpan<char> text)
     {
-        var text = run.Work.Chars(body);
         var regex = _regex;
         return TryMatch(regex, text) ?? (Straighter(regex) is { } other ? TryMatch(other, text) : null) ?? PatternMatch.GaveUp;
     }
