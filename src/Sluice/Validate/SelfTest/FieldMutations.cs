@@ -1,3 +1,5 @@
+using Sluice.Records;
+
 namespace Sluice.Validate.SelfTest;
 
 /// <summary>What goes wrong with the shape of a record: fields that are missing, empty, of another type or out of range.</summary>
@@ -42,5 +44,5 @@ static class FieldMutations
         new("field_misspelt", ["field.unknown"], record => record.With("auhtors", "[\"Ada Example\"]")),
     ];
 
-    static string Longer(string text, int length) => text + " " + new string('a', Math.Max(1, length - text.Length - 1));
+    static string Longer(string text, int length) => text + " " + new string('a', Math.Max(1, length - JsonText.CountScalars(text.AsSpan()) - 1));
 }

@@ -48,7 +48,7 @@ public sealed class SelfTestRun(Func<Validation> make, DateTimeOffset now)
         var sound = new List<Specimen>();
         for (var i = 0; i < candidates.Count && sound.Count < SpecimenReader.Most; i++)
         {
-            if (found[i].Any(finding => finding.Severity == Severity.Error))
+            if (!candidates[i].IsWhole || found[i].Any(finding => finding.Severity == Severity.Error))
                 continue;
             foreach (var finding in found[i])
                 candidates[i].Before[finding.Code] = candidates[i].Before.GetValueOrDefault(finding.Code) + 1;

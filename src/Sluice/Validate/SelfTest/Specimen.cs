@@ -30,6 +30,9 @@ public sealed class Specimen
 
     public string Id { get; }
 
+    /// <summary>Whether it has the fields that mutations work on, as strings; another schema may not ask for them.</summary>
+    public bool IsWhole => Array.TrueForAll(["id", "source", "title", "text", "url"], name => Text(name) is { Length: > 0 });
+
     /// <summary>The findings that it has without any mutation: warnings only, with their number.</summary>
     public Dictionary<string, int> Before { get; } = new(StringComparer.Ordinal);
 

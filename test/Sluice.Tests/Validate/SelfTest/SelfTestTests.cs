@@ -118,6 +118,18 @@ public sealed class SelfTestTests
         Assert.Contains("source.unknown", report.NotTried);
     }
 
+    [Fact]
+    public async Task Another_schema_may_let_records_pass_that_cannot_be_mutated()
+    {
+        using var folder = new TempFolder();
+        var file = folder.Write("some.jsonl", Some.Line(1, row => { row.Remove("title"); row["url"] = null; }) + "\n" + Some.Line(2) + "\n");
+        var report = await new SelfTestRun(() => new Validation(SomeValidation.Source, Schema.Parse("{}")), Now).RunAsync([file], default);
+
+        Assert.Equal(1, report.Records);
+        Assert.Equal("the schema does not use this keyword", report.Exempt["schema.required"]);
+        Assert.DoesNotContain(report.Mutations, mutation => mutation.Name == "title_missing");
+    }
+
     sealed class Dead(IReadOnlyList<string> codes) : ICheck
     {
         public IReadOnlyList<string> Codes => codes;
