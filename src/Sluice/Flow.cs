@@ -39,7 +39,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
     public Validation Validator(string source)
     {
         var entry = registry.Source(source);
-        return new Validation(entry, Schema.Load(validate.Schema ?? SourceRegistry.Shipped(entry.Schema)), validate.Custom);
+        return new Validation(entry, Schema.Load(validate.Schema ?? SourceRegistry.Shipped(entry.Schema)), validate);
     }
 
     /// <summary>

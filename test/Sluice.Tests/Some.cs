@@ -20,8 +20,9 @@ static class Some
 
     public static string Text8(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 
-    /// <summary>An id of upstream's shape that is the same for the same number.</summary>
-    public static string IdOf(int number) => number.ToString("x8").PadLeft(32, 'a');
+    /// <summary>The id that upstream gives to the URL of <see cref="Row"/>: an MD5 of it without punctuation.</summary>
+    public static string IdOf(int number) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(Bytes($"httpswwwlesswrongcomposts{number}onoversight")));
 
     /// <summary>A record as upstream sends it; each edit may set or remove fields.</summary>
     public static JsonObject Row(int number = 1, Action<JsonObject>? edit = null)

@@ -106,6 +106,7 @@ sealed class ValidateFlags
 {
     readonly Option<string> _schema = new("--schema") { Description = "A JSON Schema instead of the registry's", HelpName = "FILE" };
     readonly Option<string[]> _maxInvalid = new("--max-invalid") { Description = "Percent of invalid records above which nothing is promoted, for example 2%; by finding code too: url.malformed=0.5%", HelpName = "PCT" };
+    readonly Option<bool> _ascii = new("--ascii") { Description = "Also report every field with a character beyond ASCII" };
     readonly Option<string> _rules = new("--rules") { Description = "A rule file: checks of your own", HelpName = "FILE" };
     readonly Option<string[]> _plugins = new("--plugin") { Description = "An assembly with checks of your own; may be given several times", HelpName = "DLL" };
 
@@ -113,6 +114,7 @@ sealed class ValidateFlags
     {
         verb.Options.Add(_schema);
         verb.Options.Add(_maxInvalid);
+        verb.Options.Add(_ascii);
         verb.Options.Add(_rules);
         verb.Options.Add(_plugins);
     }
@@ -121,11 +123,13 @@ sealed class ValidateFlags
     {
         call.Take(_schema, "schema");
         call.Take(_maxInvalid, "max_invalid");
+        call.Take(_ascii, "ascii");
         call.Take(_rules, "rules");
         return new ValidateOptions
         {
             Schema = call.Settings.OrNull("schema"),
             Threshold = Threshold.Parse(call.Settings.Words("max_invalid"), call.Settings.Said("max_invalid")),
+            Ascii = call.Settings.IsOn("ascii"),
             Custom = Custom(call.Settings, call.Get(_plugins)),
         };
     }

@@ -39,7 +39,7 @@ static class RebuildVerb
     static async Task<int> RunAsync(Call call, Lake lake, IReadOnlyList<string> sources, string folder, bool fromRaw, CancellationToken cancel)
     {
         var run = call.StartRun(dryRun: true);
-        var flow = new Flow(call.Registry(), new ValidateOptions { Schema = call.Settings.OrNull("schema"), Custom = ValidateFlags.Custom(call.Settings) });
+        var flow = new Flow(call.Registry(), new ValidateOptions { Schema = call.Settings.OrNull("schema"), Ascii = call.Settings.IsOn("ascii"), Custom = ValidateFlags.Custom(call.Settings) });
         var rebuild = new Rebuild(flow, lake, lake.Shadow(folder, fromRaw), run.Log, fromRaw);
         var told = new List<Rebuilt>();
         foreach (var name in sources)

@@ -28,7 +28,7 @@ static class ValidateVerb
         Call.Handle(verb, async (call, cancel) =>
         {
             call.Take(registry, "registry");
-            var options = flags.Read(call);
+            var options = flags.Read(call) with { AsOf = call.Clock.GetUtcNow() };
             var flow = new Flow(call.Registry(), options);
             if (call.Get(selfTest))
                 return await SelfTestTables.RunAsync(call, flow, call.Get(target), cancel);

@@ -13,8 +13,8 @@ namespace Sluice.Validate;
 /// Raw → validated: map, then schema, then checks; every finding is reported. A record with an error is rejected; the
 /// first otherwise valid record of an id stays and later ones are duplicates.
 /// </summary>
-/// <param name="custom">The checks of users, after our own. Default none.</param>
-public sealed class Validation(SourceEntry source, Schema schema, CustomChecks? custom = null) : IStage<RawRecord, Document>, IRemembers
+/// <param name="options">Its schema and threshold are for others. Default: no checks of users', no ASCII, no clock.</param>
+public sealed class Validation(SourceEntry source, Schema schema, ValidateOptions? options = null) : IStage<RawRecord, Document>, IRemembers
 {
     readonly Mapping _mapping = new(source, new Coercion(source, schema.Text));
     readonly ContractTerms _terms = new(source.Contract ?? Contract.Default);
@@ -31,7 +31,7 @@ public sealed class Validation(SourceEntry source, Schema schema, CustomChecks? 
 
     public StageId Id => new("validate", 2);
 
-    public string Configuration { get; } = schema.Identity + "\n" + source.Canonical + (custom is null ? "" : "\n" + custom.Identity);
+    public string Configuration { get; } = schema.Identity + "\n" + source.Canonical + (options?.Ascii == true ? "\nascii" : "") + (options?.Custom is { } custom ? "\n" + custom.Identity : "");
 
     /// <summary>The family, in order of report. The self-test puts others in their place to see what it notices.</summary>
     public IReadOnlyList<ICheck> Checks { get => field ??= Family(); set; }
@@ -48,7 +48,21 @@ public sealed class Validation(SourceEntry source, Schema schema, CustomChecks? 
         new FileIsKnown(_vocabulary),
         new FieldIsKnown(_vocabulary),
         new ValueIsKnown(_vocabulary),
-        .. custom?.Create() ?? [],
+        new IdFitsUrl(),
+        new DateIsPast(options?.AsOf),
+        new DateFitsArxivId(),
+        new DoiIsWellFormed(),
+        new TextIsOfUsualLength(),
+        new TextSaysMore(),
+        new TextIsWhole(),
+        new CharactersAreText(),
+        new TextIsNotMojibake(),
+        new TextIsEnglish(),
+        new TextIsFreeOfMarkup(),
+        new AuthorsAreNames(),
+        new LicenceIsKnown(source),
+        .. options?.Ascii == true ? [new TextIsAscii()] : Array.Empty<ICheck>(),
+        .. options?.Custom?.Create() ?? [],
     ];
 
     /// <summary>The mapping, to ask of a row that was not kept what it would say.</summary>

@@ -23,14 +23,15 @@ public sealed class PublicationTests
         var release = (await hub.RunAsync()).Release!;
 
         var ids = Documents(hub, release).Select(document => (string)document["document_id"]!).ToList();
-        Assert.Equal([.. new[] { "Zz", Some.IdOf(1), Some.IdOf(5), Some.IdOf(7) }.Select(id => "alignment_research:" + id)], ids);
+        Assert.Equal([.. new[] { "Zz", Some.IdOf(1), Some.IdOf(5), Some.IdOf(7) }.Order(StringComparer.Ordinal).Select(id => "alignment_research:" + id)], ids);
+        Assert.NotEqual(["Zz", Some.IdOf(1), Some.IdOf(5), Some.IdOf(7)], ids.Select(id => id["alignment_research:".Length..]));
         var schema = Schema.Load(SourceRegistry.Shipped("document_v1.json"));
         var findings = new List<Finding>();
         foreach (var line in File.ReadAllLines(Path.Combine(hub.Lake.Release(release), "documents.jsonl")))
             schema.Evaluate(Some.Read(line), findings);
         Assert.Empty(findings);
-        Assert.Equal("In short.", (string?)Documents(hub, release)[0]["abstract"]);
-        var signal = Documents(hub, release)[2]["signals"]!.AsArray().Single()!;
+        Assert.Equal("In short.", (string?)Documents(hub, release)[ids.IndexOf("alignment_research:Zz")]["abstract"]);
+        var signal = Documents(hub, release)[ids.IndexOf("alignment_research:" + Some.IdOf(5))]["signals"]!.AsArray().Single()!;
         Assert.Equal(("karma", 12), ((string?)signal["name"], (int)signal["value"]!));
         Assert.NotNull((string?)signal["observed_at"]);
     }

@@ -60,11 +60,12 @@ public sealed class FileCheckTests
         Assert.Equal(
         [
             ("url.malformed", 3, second, Some.IdOf(2)),
+            ("id.url_mismatch", 3, second, Some.IdOf(2)),
             ("source.unknown", 4, second + bad.Length + 1, Some.IdOf(3)),
             ("json.malformed", 5, second + bad.Length + odd.Length + 2, null),
             ("id.duplicate", 6, second + bad.Length + odd.Length + 10, Some.IdOf(1)),
         ], findings.Select(at => (at.Finding.Code, at.Place.Line, at.Place.ByteOffset!.Value, at.Id)));
-        Assert.Equal((5, 2, 3, 1), (summary.Read, summary.Valid, summary.Invalid, summary.Warnings));
-        Assert.Equal(["id.duplicate=1", "json.malformed=1", "source.unknown=1", "url.malformed=1"], summary.Findings.Select(pair => $"{pair.Key}={pair.Value}"));
+        Assert.Equal((5, 2, 3, 2), (summary.Read, summary.Valid, summary.Invalid, summary.Warnings));
+        Assert.Equal(["id.duplicate=1", "id.url_mismatch=1", "json.malformed=1", "source.unknown=1", "url.malformed=1"], summary.Findings.Select(pair => $"{pair.Key}={pair.Value}"));
     }
 }

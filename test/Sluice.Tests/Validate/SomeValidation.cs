@@ -21,4 +21,6 @@ static class SomeValidation
         check.Check(new Reading().Begin(Some.DocumentOf(line)), findings);
         return findings;
     }
+
+    public static string[] Of(ICheck check, string line) => [.. Check(check, line).Select(finding => $"{finding.Code} {finding.Pointer}")];
 }

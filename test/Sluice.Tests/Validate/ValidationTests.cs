@@ -11,7 +11,7 @@ public sealed class ValidationTests
 
     [Fact]
     public void Every_applicable_finding_is_reported() =>
-        Assert.Equal(["field.empty /title", "schema.minLength /title", "schema.pattern /url", "schema.type /tags", "source.unknown /source", "url.malformed /url"],
+        Assert.Equal(["field.empty /title", "id.url_mismatch /id", "schema.minLength /title", "schema.pattern /url", "schema.type /tags", "source.unknown /source", "url.malformed /url"],
             SomeValidation.Judge(Some.Line(1, row =>
             {
                 row["url"] = "ftp://example.org";
@@ -48,10 +48,10 @@ public sealed class ValidationTests
         var validation = SomeValidation.New();
         string[] Judge(Action<System.Text.Json.Nodes.JsonObject>? edit = null) => Some.Codes(validation.Judge(Some.RawRecord(1, edit), new Document()));
 
-        Assert.Equal(["url.malformed"], Judge(row => row["url"] = "https://a b"));
+        Assert.Equal(["url.malformed", "id.url_mismatch"], Judge(row => row["url"] = "https://a b"));
         Assert.Empty(Judge());
         Assert.Equal(["id.duplicate"], Judge());
-        Assert.Equal(["url.malformed", "id.duplicate"], Judge(row => row["url"] = "https://a b"));
+        Assert.Equal(["url.malformed", "id.url_mismatch", "id.duplicate"], Judge(row => row["url"] = "https://a b"));
         Assert.Empty(Some.Codes(validation.Judge(Some.RawRecord(2), new Document())));
     }
 

@@ -1,49 +1,73 @@
 using System.Text;
-using Sluice.Records;
 using Sluice.JsonSchema;
+using Sluice.Records;
 
 namespace Sluice.Validate.Checks;
 
 /// <summary><c>json.duplicate_key</c>: no object, at any depth, has a name twice.</summary>
 public sealed class KeyIsNotRepeated : ICheck
 {
+    // Up to so many names each is compared with those before it; more are looked up, so that a wide record costs no more than its length.
+    const int Few = 32;
+
     public IReadOnlyList<string> Codes => ["json.duplicate_key"];
 
     public void Check(Reading reading, List<Finding> findings)
     {
         var line = reading.Line;
+        var names = line.FieldCount > Few ? new HashSet<string>(StringComparer.Ordinal) : null;
         for (var i = 0; i < line.FieldCount; i++)
         {
-            for (var j = 0; j < i; j++)
-                if (SameName(line.NameOf(i), line.NameOf(j)))
-                {
-                    findings.Add(Repeated("", line.NameOf(i), line.ValueOf(i)));
-                    break;
-                }
-            if (line.Depth is > 1 and <= NestingIsShallow.Deepest && line.Fields[i].Kind is JsonKind.Object or JsonKind.Array)
-                Walk(line.ValueOf(i), Schema.Pointer("", line.NameOf(i)), findings);
+            if (names is null ? IsBefore(line, i) : !names.Add(JsonText.Decode(line.NameOf(i))))
+                findings.Add(Repeated("", line.NameOf(i), line.ValueOf(i)));
+            // Only what holds an object can repeat a name; deeper than this is another finding.
+            if (line.Fields[i].Kind is JsonKind.Object or JsonKind.Array && line.Depth is > 1 and <= NestingIsShallow.Deepest
+                && line.ValueOf(i).Bytes.Contains((byte)'{'))
+                Walk(line.ValueOf(i), new Parent(null, Encoding.UTF8.GetString(line.NameOf(i)), 0), findings);
         }
     }
 
-    static void Walk(JsonView value, string pointer, List<Finding> findings)
+    static bool IsBefore(RecordLine line, int index)
+    {
+        for (var i = 0; i < index; i++)
+            if (SameName(line.NameOf(index), line.NameOf(i)))
+                return true;
+        return false;
+    }
+
+    // The way down to a value; spelled out as a pointer only for a finding.
+    sealed record Parent(Parent? Above, string? Name, int Index)
+    {
+        public string Pointer => Name is null
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Above?.Pointer}/{Index}")
+            : Schema.Pointer(Above?.Pointer ?? "", Encoding.UTF8.GetBytes(Name));
+    }
+
+    static void Walk(JsonView value, Parent parent, List<Finding> findings)
     {
         if (value.Kind == JsonKind.Array)
         {
             var index = 0;
             foreach (var item in value.Items())
-                Walk(item, $"{pointer}/{index++}", findings);
-        }
-        if (value.Kind != JsonKind.Object)
+            {
+                if (HoldsObject(item))
+                    Walk(item, new Parent(parent, null, index), findings);
+                index++;
+            }
             return;
+        }
         var names = new HashSet<string>(StringComparer.Ordinal);
         var members = value.Members();
         while (members.MoveNext())
         {
             if (!names.Add(JsonText.Decode(members.Name)))
-                findings.Add(Repeated(pointer, members.Name, members.Current));
-            Walk(members.Current, Schema.Pointer(pointer, members.Name), findings);
+                findings.Add(Repeated(parent.Pointer, members.Name, members.Current));
+            if (HoldsObject(members.Current))
+                Walk(members.Current, new Parent(parent, Encoding.UTF8.GetString(members.Name), 0), findings);
         }
     }
+
+    static bool HoldsObject(JsonView value) => value.Bytes[0] is (byte)'{' or (byte)'[' && value.Bytes.Contains((byte)'{');
 
     static bool SameName(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b) =>
         a.Contains((byte)'\\') || b.Contains((byte)'\\')

@@ -44,7 +44,7 @@ public sealed class PluginTests : IDisposable
     public async Task A_check_that_throws_costs_no_record_and_does_not_end_the_run()
     {
         var path = SomePlugin.Write(_folder, "Throwing", new SomeCheck("Throwing.Always", ["some.thing"], Behaviour.Throws));
-        var validation = new Validation(SomeValidation.Source, SomeValidation.New().Schema, CustomChecks.Load(null, [path]));
+        var validation = new Validation(SomeValidation.Source, SomeValidation.New().Schema, new ValidateOptions { Custom = CustomChecks.Load(null, [path]) });
         var findings = new List<(Finding Finding, long Line)>();
         using var reader = new LineReader(new MemoryStream(Some.Bytes($"{Some.Line(1)}\n{Some.Line(2, row => row["source"] = "tomorrow")}\n")), "some.jsonl");
         var summary = await new FileCheck(validation).RunAsync(reader, null, (finding, site) => findings.Add((finding, site.Place.Line)), default);
@@ -94,7 +94,7 @@ public sealed class PluginTests : IDisposable
     [Fact]
     public void Another_build_of_a_plug_in_is_another_configuration()
     {
-        string Of(params string[] plugins) => new Validation(SomeValidation.Source, SomeValidation.New().Schema, CustomChecks.Load(null, plugins)).Configuration;
+        string Of(params string[] plugins) => new Validation(SomeValidation.Source, SomeValidation.New().Schema, new ValidateOptions { Custom = CustomChecks.Load(null, plugins) }).Configuration;
         var path = SomePlugin.Write(_folder, "Same", new SomeCheck("Same.Check", ["some.thing"]));
         var before = Of(path);
         Assert.Equal(before, Of(path));

@@ -95,7 +95,7 @@ public sealed class RuleTests
     public void Rules_are_judged_after_the_mapping_and_after_our_own_checks()
     {
         var custom = SomeRules.Of("""{"name":"late","field":"date_published","operator":"less_than","value":"2021-01-01","severity":"error"}""", Karma);
-        var validation = new Validation(SomeValidation.Source, SomeValidation.New().Schema, custom);
+        var validation = new Validation(SomeValidation.Source, SomeValidation.New().Schema, new ValidateOptions { Custom = custom });
         var findings = validation.Judge(Some.RawRecord(1, row => { row["date_published"] = "2021-03-04, 5:06 PM"; row["karma"] = -1; row["source"] = "tomorrow"; }), new Document());
 
         Assert.Equal(["source.unknown", "rule.late", "rule.karma"], Some.Codes(findings));
@@ -105,7 +105,7 @@ public sealed class RuleTests
     [Fact]
     public void Other_rules_are_another_configuration_and_another_layout_is_not()
     {
-        string Of(CustomChecks? custom) => new Validation(SomeValidation.Source, SomeValidation.New().Schema, custom).Configuration;
+        string Of(CustomChecks? custom) => new Validation(SomeValidation.Source, SomeValidation.New().Schema, new ValidateOptions { Custom = custom }).Configuration;
         var known = Of(SomeRules.Of(Karma));
 
         Assert.NotEqual(Of(null), known);

@@ -1,0 +1,39 @@
+using Sluice.Records;
+
+namespace Sluice.Validate.Checks;
+
+/// <summary>
+/// <c>text.mojibake</c> (a warning): no stretch of title, text or an author is UTF-8 that was once read as Windows-1252
+/// or Latin-1 (<c>HuÃ¡scar</c>, <c>donâ€™t</c>). Found by going back: see <see cref="MisreadUtf8"/>.
+/// </summary>
+public sealed class TextIsNotMojibake : ICheck
+{
+    readonly TextBuffer _author = new();
+
+    public IReadOnlyList<string> Codes => ["text.mojibake"];
+
+    public void Check(Reading reading, List<Finding> findings)
+    {
+        Field("/title", reading.Title, findings);
+        Field("/text", reading.Text, findings);
+        if (!reading.Line.TryGet("authors"u8, out var authors) || authors.Kind != JsonKind.Array || Reading.IsPlain(authors.Bytes))
+            return;
+        var index = 0;
+        foreach (var author in authors.Items())
+        {
+            _author.Load(author.Kind == JsonKind.String ? author.Body : default);
+            Field($"/authors/{index++}", _author.Span, findings);
+        }
+    }
+
+    static void Field(string pointer, ReadOnlySpan<char> text, List<Finding> findings)
+    {
+        var at = MisreadUtf8.Find(text, 0, out var length);
+        if (at < 0)
+            return;
+        var places = 1;
+        for (var next = at + length; (next = MisreadUtf8.Find(text, next, out var more)) >= 0; next += more)
+            places++;
+        findings.Add(Finding.Warning("text.mojibake", pointer, Reading.Places(Reading.Around(text, at, length), places), "text that was read in the encoding it was written in"));
+    }
+}
