@@ -8,6 +8,7 @@ using Sluice.Publish;
 using Sluice.Records;
 using Sluice.Sources;
 using Sluice.Validate;
+using Sluice.Validate.Reports;
 using Sluice.Zones;
 
 namespace Sluice;
@@ -25,16 +26,18 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
     public Extractor Extract(Run run, string source, ExtractOptions options) => new(run, registry.Source(source), options);
 
     /// <summary>One line a promotion, in order. To add a stage, add its zone and a line.</summary>
-    public IReadOnlyList<IPromotion> Promotions(string source) =>
+    /// <param name="judged">Told of each dump that is validated anew: its receipt, and the path of its findings for the time of the call.</param>
+    public IReadOnlyList<IPromotion> Promotions(string source, Func<Dump, Manifest, string, Task>? judged = null) =>
     [
-        new Promotion<RawRecord, Document>(Zone.Raw, Zone.Validated, () => Validator(source), validate.Threshold.Stops),
+        new Promotion<RawRecord, Document>(Zone.Raw, Zone.Validated, () => Validator(source), validate.Threshold.Stops, judged),
         new Promotion<Document, Document>(Zone.Validated, Zone.Cleaned, () => new Cleaning()),
         new Promotion<Document, Document>(Zone.Cleaned, Zone.Enriched, () => new Enrichment()),
     ];
 
     // Corpus stages (duplicates, topics, citations, scores) read whole snapshots here, between Enrich and Publish.
 
-    public Publication Publish() => new(registry, Schema.Load(SourceRegistry.Shipped("document_v1.json")));
+    public Publication Publish() => new(registry, Schema.Load(SourceRegistry.Shipped("document_v1.json")), (release, folder, cancel) =>
+        new ReleaseReports(registry, release.Lake).WriteAsync(release.Release, release.AsOf, release.Dumps, release.Documents, folder, cancel));
 
     public Validation Validator(string source)
     {
@@ -46,11 +49,12 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
     /// Promotes every complete dump of a source through the record stages; what is done already is skipped. What was
     /// finished stands in <paramref name="reports"/> also when a gate stops the rest.
     /// </summary>
-    public async Task PromoteAsync(Run run, string source, List<StageReport> reports, CancellationToken cancel)
+    /// <param name="judged">As for <see cref="Promotions"/>.</param>
+    public async Task PromoteAsync(Run run, string source, List<StageReport> reports, CancellationToken cancel, Func<Dump, Manifest, string, Task>? judged = null)
     {
         var chain = Dump.Chain(run.Lake, source);
         foreach (var dump in chain)
-            foreach (var promotion in Promotions(source))
+            foreach (var promotion in Promotions(source, judged))
             {
                 var report = await promotion.PromoteAsync(run, dump, cancel);
                 if (promotion.Stage == "validate" && dump == chain[^1] && await ReplayLateAsync(run, dump, cancel) is { } replayed)
@@ -81,6 +85,29 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
     /// <exception cref="StopException">Upstream, the call, or this machine is in the way.</exception>
     public Task<SourceReport> ExtractAsync(Run run, string source, ExtractOptions options, CancellationToken cancel) =>
         AccountAsync(run, async () => new SourceReport(await Extract(run, source, options).ExtractAsync(cancel), [], null), report => report.ToJson(run.Id));
+
+    /// <summary>Only the validation of one dump; its report and what stopped it stand in the ledger if anything was validated anew.</summary>
+    /// <exception cref="StopException">A threshold tripped, or this machine is in the way.</exception>
+    public async Task<StageReport> ValidateAsync(Run run, Dump dump, CancellationToken cancel)
+    {
+        using var validated = new RunReports(run, registry);
+        async Task AccountAsync(StageReport report, string because, bool failed)
+        {
+            if (await validated.WriteAsync(cancel) is { } validation)
+                Ledger.Write(run.Lake, run.Id, ReceiptJson.Write(SourceReport.OfStage(run, dump, report, because, failed, validation)));
+        }
+        try
+        {
+            var report = await Promotions(dump.Source, validated.AddAsync)[0].PromoteAsync(run, dump, cancel);
+            await AccountAsync(report, $"{dump.Name} was validated.", failed: false);
+            return report;
+        }
+        catch (GateTrippedException e)
+        {
+            await AccountAsync(e.Report, e.Message, failed: true);
+            throw;
+        }
+    }
 
     /// <summary>The whole flow: extract and promote each source, then publish what all of them hold.</summary>
     /// <exception cref="StopException">Upstream, the call, or this machine is in the way.</exception>
@@ -114,8 +141,10 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
     async Task<RunReport> RunAllAsync(Run run, IReadOnlyList<string> sources, ExtractOptions options, CancellationToken cancel)
     {
         var reports = new List<SourceReport>();
+        using var validated = new RunReports(run, registry);
         foreach (var source in sources)
-            reports.Add(await RunSourceAsync(run, source, options, cancel));
+            reports.Add(await RunSourceAsync(run, source, options, validated, cancel));
+        var validation = await validated.WriteAsync(cancel);
         string? release = null;
         if (!run.DryRun && reports.All(report => report.Status is ExtractStatus.Complete or ExtractStatus.Unchanged))
         {
@@ -123,7 +152,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
             // What a stopped run left to go on with, and nothing needed after all; another source's may still be needed.
             AtomicFolder.Recover(run.Lake.Root, keepProgress: run.Lake.Sources().Except(sources, StringComparer.Ordinal).Any());
         }
-        return new RunReport(run.Id, reports, release);
+        return new RunReport(run.Id, reports, release) { Validation = validation };
     }
 
     // Whatever becomes of a run stands in the ledger: also that the disk was full, or that somebody stopped it.
@@ -160,7 +189,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
         }
     }
 
-    async Task<SourceReport> RunSourceAsync(Run run, string source, ExtractOptions options, CancellationToken cancel)
+    async Task<SourceReport> RunSourceAsync(Run run, string source, ExtractOptions options, RunReports validated, CancellationToken cancel)
     {
         var preview = run.DryRun ? new Preview(Validator(source)) : null;
         var extractor = new Extractor(run, registry.Source(source), options) { OnKept = preview is null ? null : preview.See };
@@ -173,7 +202,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
         var stages = new List<StageReport>();
         try
         {
-            await PromoteAsync(run, source, stages, cancel);
+            await PromoteAsync(run, source, stages, cancel, validated.AddAsync);
             return new SourceReport(extracted, stages, null);
         }
         catch (GateTrippedException e)

@@ -132,7 +132,7 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
         if ((found.Version, found.ConfigHash) != (expected.Version, expected.ConfigHash))
             return Told(name, [new Difference(folder, $"{found.Stage}@{found.Version}, configuration {found.ConfigHash[..12]}", $"{expected.Stage}@{expected.Version}, configuration {expected.ConfigHash[..12]}; `sluice run` makes it anew")]);
         return Told(name, [.. DumpPart.ReplayFolders(folder).Union(DumpPart.ReplayFolders(again), StringComparer.Ordinal).Prepend("")
-            .SelectMany(part => new[] { "data.jsonl", Manifest.FileName }.SelectMany(file => Compare(Path.Combine(folder, part, file), Path.Combine(again, part, file))))]);
+            .SelectMany(part => FilesOf(zone).SelectMany(file => Compare(Path.Combine(folder, part, file), Path.Combine(again, part, file))))]);
     }
 
     // A replay by hand is an input: which registry, schema and rules it was made with, only its receipt tells. One of
@@ -149,6 +149,8 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
         if (dump.Name == Dump.Chain(lake, dump.Source)[^1].Name)
             await flow.ReplayLateAsync(run, shadowed, cancel);
     }
+
+    static string[] FilesOf(Zone zone) => zone == Zone.Validated ? ["data.jsonl", Manifest.FindingsName, Manifest.FileName] : ["data.jsonl", Manifest.FileName];
 
     // What Extract sent to quarantine is an input of what follows; the stages add theirs to it.
     async Task SeedQuarantineAsync(Dump dump, CancellationToken cancel)

@@ -77,6 +77,24 @@ public sealed record SourceReport(ExtractReport Extract, IReadOnlyList<StageRepo
         };
     }
 
+    /// <summary>The ledger's entry for one stage over one dump, in the shape of a run of one source.</summary>
+    internal static JsonObject OfStage(Run run, Dump dump, StageReport stage, string because, bool failed, JsonObject validation) => new()
+    {
+        ["run"] = run.Id,
+        ["status"] = failed ? "failed" : "complete",
+        ["because"] = because,
+        ["sources"] = new JsonArray(new JsonObject
+        {
+            ["source"] = dump.Source,
+            ["revision"] = dump.Metadata.Revision,
+            ["status"] = failed ? "failed" : "complete",
+            ["dump"] = run.Lake.Relative(dump.Folder),
+            ["stages"] = new JsonArray(StageJson(new[] { stage }.GroupBy(report => report.Stage, StringComparer.Ordinal).First())),
+        }),
+        ["release"] = run.Lake.CurrentRelease,
+        ["validation"] = validation,
+    };
+
     internal static JsonObject CodesJson(SortedDictionary<string, long> codes) =>
         new(codes.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value))));
 
@@ -88,6 +106,9 @@ public sealed record RunReport(string Run, IReadOnlyList<SourceReport> Sources, 
 {
     /// <summary>The first of failed, partial, sample, complete, unchanged that any source has.</summary>
     public ExtractStatus Status => Sources.Count == 0 ? ExtractStatus.Unchanged : Sources.Min(source => source.Status);
+
+    /// <summary>What the ledger says of the reports of what was validated anew: <c>report</c>, <c>files</c>, <c>sources</c>; null if nothing was.</summary>
+    public JsonObject? Validation { get; init; }
 
     /// <summary>0, 1 for a tripped gate, 4 for a partial run.</summary>
     public int ExitCode => Status switch { ExtractStatus.Failed => 1, ExtractStatus.Partial => 4, _ => 0 };
@@ -102,6 +123,7 @@ public sealed record RunReport(string Run, IReadOnlyList<SourceReport> Sources, 
                     json[name] = value?.DeepClone();
         json["sources"] = new JsonArray([.. Sources.Select(source => (JsonNode)source.ToJson(Run))]);
         json["release"] = Release;
+        json["validation"] = Validation?.DeepClone();
         return json;
     }
 }

@@ -69,12 +69,13 @@ public sealed class RebuildTests
     }
 
     [Theory]
-    [InlineData("validated", "oversight", "undersight")]
-    [InlineData("enriched", "\"word_count\":", "\"word_count\":1")]
-    public async Task A_zone_that_was_edited_differs(string zone, string from, string to)
+    [InlineData("validated", "data.jsonl", "oversight", "undersight")]
+    [InlineData("validated", "findings.jsonl", "id.duplicate", "id.triplicate")]
+    [InlineData("enriched", "data.jsonl", "\"word_count\":", "\"word_count\":1")]
+    public async Task A_zone_that_was_edited_differs(string zone, string file, string from, string to)
     {
         await using var hub = await SomeLakeAsync();
-        var path = Path.Combine(hub.Lake.Root, "transformed", zone, SomeHub.Source, Dump.All(hub.Lake, SomeHub.Source)[0].Name, "data.jsonl");
+        var path = Path.Combine(hub.Lake.Root, "transformed", zone, SomeHub.Source, Dump.All(hub.Lake, SomeHub.Source)[0].Name, file);
         File.WriteAllText(path, File.ReadAllText(path).Replace(from, to));
 
         var told = await RebuildAsync(hub, fromRaw: true);

@@ -1,102 +1,91 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using Sluice.Records;
 using Sluice.Validate;
-using Sluice.Zones;
+using Sluice.Validate.Reports;
 
 namespace Sluice.Cli.Verbs;
 
 /// <summary>
-/// <c>--report FILE</c>: every finding as JSON, or counts with examples as Markdown or HTML, by the file's ending.
-/// Findings are spooled to disk, so that a report has no cap.
+/// <c>--report FILE</c>, as JSON, Markdown or HTML by the file's ending. Findings are spooled beside it, so that a
+/// report has no cap; the file appears whole or not at all.
 /// </summary>
 sealed class FindingReport : IDisposable
 {
-    const int ExamplesPerCode = 5;
+    static readonly byte[] LineFeed = "\n"u8.ToArray();
 
     readonly string _path;
     readonly string _spoolPath;
+    readonly string _aside;
     readonly FileStream _spool;
     readonly JsonLineBuilder _json = new();
-    readonly SortedDictionary<string, List<string[]>> _examples = new(StringComparer.Ordinal);
-    bool _any;
 
     FindingReport(string path)
     {
-        _path = path;
-        _spoolPath = path + ".aside";
-        _spool = new FileStream(_spoolPath, FileMode.Create, FileAccess.ReadWrite);
+        (_path, _spoolPath, _aside) = (path, path + ".findings-aside", path + ".aside");
+        _spool = new FileStream(_spoolPath, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
     }
 
-    public static FindingReport To(string path) =>
-        Path.GetExtension(path) is ".json" or ".md" or ".html"
-            ? new FindingReport(path)
-            : throw new CorrectTheCallException($"--report {path}: expected a file that ends in .json, .md or .html.");
+    /// <summary>Opens its spool, so that what is wrong with the path is known before the work.</summary>
+    /// <param name="input">The file that is validated, which a report must not replace; null for a dump.</param>
+    /// <exception cref="CorrectTheCallException">Another ending, no such folder, a folder itself, or the input.</exception>
+    /// <exception cref="CheckTheMachineException">The folder cannot be written.</exception>
+    public static FindingReport To(string path, string? input)
+    {
+        var full = Path.GetFullPath(path);
+        if (Path.GetExtension(path) is not (".json" or ".md" or ".html"))
+            throw new CorrectTheCallException($"--report {path}: expected a file that ends in .json, .md or .html.");
+        if (input is not null && IsSame(full, Path.GetFullPath(input)))
+            throw new CorrectTheCallException($"--report {path} is the file that is to be validated, and would replace it. Name another.");
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+            throw new CorrectTheCallException($"--report {path}: there is no folder {Path.GetDirectoryName(full)}. Make it, or name a file in one that is there.");
+        if (Directory.Exists(full))
+            throw new CorrectTheCallException($"--report {path} is a folder. Name a file in it.");
+        try
+        {
+            return new FindingReport(full);
+        }
+        catch (Exception e) when (CheckTheMachineException.IsMeant(e))
+        {
+            throw new CheckTheMachineException($"--report {path} cannot be written: {e.Message} Name another folder, or mend its permissions.", e);
+        }
+    }
+
+    // By another name, too: a link leads to the same file.
+    static bool IsSame(string report, string input) =>
+        string.Equals(Resolved(report), Resolved(input), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
+    static string Resolved(string path) => File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 
     public void Add(Finding finding, Site site)
     {
         finding.WriteTo(_json.Clear(), site);
-        _spool.Write(_any ? ",\n"u8 : "\n"u8);
         _spool.Write(_json.Bytes);
-        _any = true;
-        if (!_examples.TryGetValue(finding.Code, out var examples))
-            _examples[finding.Code] = examples = [];
-        if (examples.Count < ExamplesPerCode)
-            examples.Add([site.Place.File, site.Place.Line.ToString(CultureInfo.InvariantCulture), finding.Pointer, finding.Found ?? "", finding.Expected]);
+        _spool.Write(LineFeed);
     }
 
-    public void Finish(JsonObject summary, CheckSummary counts)
+    /// <param name="summary">As <c>--json</c> prints it.</param>
+    /// <param name="tree">Where upstream's files can be looked at, or null.</param>
+    public async Task FinishAsync(JsonObject summary, CheckSummary counts, string source, string of, string? tree, CancellationToken cancel)
     {
-        using (var to = new FileStream(_path, FileMode.Create, FileAccess.Write))
+        await _spool.DisposeAsync();
+        var part = new ValidatedPart(source, of, tree, _spoolPath, counts.Collections.ToDictionary(pair => pair.Key, pair => pair.Value.Kept, StringComparer.Ordinal));
+        if (Path.GetExtension(_path) == ".json")
         {
-            if (Path.GetExtension(_path) == ".json")
-            {
-                to.Write(Encoding.UTF8.GetBytes("{\"summary\":" + summary.ToJsonString(ReceiptJson.Options) + ",\n\"findings\":["));
-                _spool.Position = 0;
-                _spool.CopyTo(to);
-                to.Write("\n]}\n"u8);
-            }
-            else
-            {
-                to.Write(Encoding.UTF8.GetBytes(Path.GetExtension(_path) == ".md" ? Markdown(summary, counts) : Html(summary, counts)));
-            }
+            await using var to = new FileStream(_aside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+            await JsonReport.WriteAsync(summary, [part], to, cancel);
         }
-        Dispose();
-    }
-
-    string Markdown(JsonObject summary, CheckSummary counts)
-    {
-        var page = new StringBuilder($"# Validation of {summary["dump"]}\n\n{counts.Read} read, {counts.Valid} valid, {counts.Invalid} invalid, {counts.Warnings} warnings.\n\n| finding | count |\n|---|--:|\n");
-        foreach (var (code, count) in counts.Findings)
-            page.Append(CultureInfo.InvariantCulture, $"| `{code}` | {count} |\n");
-        foreach (var (code, examples) in _examples)
+        else
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n## {code}\n\n| file | line | pointer | found | expected |\n|---|--:|---|---|---|\n");
-            foreach (var example in examples)
-                page.Append("| ").AppendJoin(" | ", example.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" "))).Append(" |\n");
+            var report = await ValidationReport.OfAsync(of, $"Against the schema {summary["schema"]}.", [part], null, cancel);
+            await ReportFiles.WriteTextAsync(_aside, to => Path.GetExtension(_path) == ".md" ? MarkdownReport.WriteAsync(report, to, cancel) : HtmlReport.WriteAsync(report, to, cancel));
         }
-        return page.ToString();
-    }
-
-    string Html(JsonObject summary, CheckSummary counts)
-    {
-        var page = new StringBuilder("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Validation</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #8886;padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}</style>");
-        page.Append(CultureInfo.InvariantCulture, $"<h1>Validation of {WebUtility.HtmlEncode(summary["dump"]!.ToString())}</h1><p>{counts.Read} read, {counts.Valid} valid, {counts.Invalid} invalid, {counts.Warnings} warnings.</p>");
-        foreach (var (code, count) in counts.Findings)
-        {
-            page.Append(CultureInfo.InvariantCulture, $"<h2>{code}: {count}</h2><table><tr><th>file<th>line<th>pointer<th>found<th>expected");
-            foreach (var example in _examples[code])
-                page.Append("<tr><td>").AppendJoin("<td>", example.Select(WebUtility.HtmlEncode));
-            page.Append("</table>");
-        }
-        return page.Append("</html>\n").ToString();
+        File.Move(_aside, _path, overwrite: true);
     }
 
     public void Dispose()
     {
         _spool.Dispose();
         File.Delete(_spoolPath);
+        File.Delete(_aside);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Sluice.Pipeline;
 using Sluice.Records;
 using Sluice.Validate;
+using Sluice.Validate.Reports;
 using Sluice.Zones;
 
 namespace Sluice.Cli.Verbs;
@@ -37,10 +38,12 @@ static class ValidateVerb
             var isFile = File.Exists(path);
             var dump = isFile ? null : Dump.Find(call.Lake.MustExist(), path);
             var source = dump?.Source ?? "alignment_research";
-            using var findings = call.Get(report) is { } reportPath ? FindingReport.To(reportPath) : null;
+            using var findings = call.Get(report) is { } reportPath ? FindingReport.To(reportPath, isFile ? path : null) : null;
             var summary = await CheckAsync(call, flow, source, dump, path, findings, cancel);
             var json = Json(call, dump, path, options.Schema ?? flow.Registry.Source(source).Schema, summary, call.Clock.GetElapsedTime(began).TotalSeconds);
-            findings?.Finish(json, summary);
+            if (findings is not null)
+                await findings.FinishAsync(json, summary, source, dump is null ? Path.GetFileName(path) : $"{dump.Source}/{dump.Name}",
+                    dump is null ? null : ReleaseReports.TreeOf(flow.Registry.Source(source), dump), cancel);
             if (call.Terminal.Json)
                 call.Terminal.WriteJson(json);
             else
@@ -48,7 +51,7 @@ static class ValidateVerb
             if (dump is not null && !call.Get(dryRun))
             {
                 using var held = LakeLock.Take(call.Lake);
-                await flow.Promotions(source)[0].PromoteAsync(call.StartRun(dryRun: false), dump, cancel);
+                await flow.ValidateAsync(call.StartRun(dryRun: false), dump, cancel);
                 call.Terminal.EndProgress();
             }
             return ExitCode(summary, options.Threshold);

@@ -61,6 +61,9 @@ static class WhyVerb
         if (answer.Quarantine.Count > 0)
             terminal.WriteTable(["dump", "quarantine", "status", "stage", "file", "# line", "pointer", "found", "expected"], answer.Quarantine.SelectMany(entry => entry.Findings.Select(finding => (IReadOnlyList<string>)
                 [entry.Dump + (entry.Archived ? ", archived" : ""), Text(finding!["code"]), entry.Status, entry.Stage, entry.File, Number(entry.Line), Text(finding["pointer"]), Text(finding["found"]), Text(finding["expected"])])));
+        if (answer.Findings.Count > 0)
+            terminal.WriteTable(["dump", "found", "severity", "file", "# line", "pointer", "found there", "expected"], answer.Findings.Select(finding => (IReadOnlyList<string>)
+                [finding.Dump + (finding.Archived ? ", archived" : ""), finding.Code, finding.Severity, finding.File, Number(finding.Line), finding.Pointer, finding.Found ?? "-", finding.Expected]));
         if (answer.Zones.Count > 0)
             terminal.WriteTable(["zone", "there", "dump", "stage", "transformations so far"], answer.Zones.Select(zone => (IReadOnlyList<string>)
                 [zone.Zone, zone.Holds ? "yes" : "no", zone.Dump, zone.Stage is null ? "-" : $"{zone.Stage}@{zone.Version}", string.Join(", ", zone.Transformations)]));

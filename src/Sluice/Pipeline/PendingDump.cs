@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Sluice.Records;
@@ -13,28 +14,33 @@ sealed class PendingDump : IAsyncDisposable
 {
     const string DataName = "data.jsonl";
     const string RejectsName = "rejects.jsonl";
+    const string FindingsName = Manifest.FindingsName;
 
     readonly Work _work;
     readonly AtomicFolder? _folder;
     readonly HashedWriter? _data;
     readonly HashedWriter? _rejects;
+    readonly HashedWriter? _findings;
+    readonly ArrayBufferWriter<byte> _noted = new();
+    readonly JsonLineBuilder _json = new();
     readonly QuarantineEntry _entry;
     readonly List<Shard> _shards = [];
     long _lines;
-    (long Lines, long Bytes, long RejectBytes) _before;
+    (long Lines, long Bytes, long RejectBytes, long FindingBytes) _before;
 
-    PendingDump(Work work, AtomicFolder? folder, IReadOnlyList<FinishedShard> finished)
+    PendingDump(Work work, AtomicFolder? folder, IReadOnlyList<FinishedShard> finished, bool keepsFindings)
     {
         (_work, _folder, _entry, Finished) = (work, folder, new QuarantineEntry(work.Stage), finished.Count);
         if (folder is not null)
         {
             _data = Writer(folder.File(DataName), finished.Sum(shard => shard.Output?.Bytes ?? 0));
             _rejects = Writer(folder.ResumeFile(RejectsName), finished.Sum(shard => shard.RejectBytes));
+            _findings = keepsFindings ? Writer(folder.File(FindingsName), finished.Sum(shard => shard.FindingBytes)) : null;
         }
         _shards.AddRange(finished.Select(shard => shard.Output).OfType<Shard>());
         _lines = _shards.Sum(shard => shard.Lines);
         if (finished is [.., var last])
-            Tally.Restore(last.Read, last.Rejected, last.Findings);
+            Tally.Restore(last);
     }
 
     HashedWriter Writer(string path, long bytes) => Finished == 0 ? new HashedWriter(path) : HashedWriter.Continue(path, bytes);
@@ -44,32 +50,35 @@ sealed class PendingDump : IAsyncDisposable
     /// <summary>How many of the first shards need not be done again.</summary>
     public int Finished { get; }
 
-    public static PendingDump CountOnly(Work work) => new(work, null, []);
+    public static PendingDump CountOnly(Work work) => new(work, null, [], keepsFindings: false);
 
     /// <summary>Goes on where this very work was stopped, after its last shard that lies aside whole; else begins anew.</summary>
-    public static PendingDump Begin(string final, Work work, IReadOnlyList<Shard> input)
+    /// <param name="keepsFindings">True: each finding is kept beside the data, too.</param>
+    public static PendingDump Begin(string final, Work work, IReadOnlyList<Shard> input, bool keepsFindings)
     {
         var folder = AtomicFolder.Continue(final);
-        var finished = Whole(folder, work, input);
+        var finished = Whole(folder, work, input, keepsFindings);
         if (finished.Count == 0)
             folder = AtomicFolder.Begin(final);
         else
             FinishedShards.Write(folder.Progress, finished);
-        return new PendingDump(work, folder, finished);
+        return new PendingDump(work, folder, finished, keepsFindings);
     }
 
-    static List<FinishedShard> Whole(AtomicFolder folder, Work work, IReadOnlyList<Shard> input)
+    static List<FinishedShard> Whole(AtomicFolder folder, Work work, IReadOnlyList<Shard> input, bool keepsFindings)
     {
         var noted = FinishedShards.Read(folder.Progress);
-        var (data, rejects) = (folder.File(DataName), folder.ResumeFile(RejectsName));
-        if (noted.Count == 0 || !File.Exists(data) || !File.Exists(rejects))
+        var (data, rejects, findings) = (folder.File(DataName), folder.ResumeFile(RejectsName), folder.File(FindingsName));
+        if (noted.Count == 0 || !File.Exists(data) || !File.Exists(rejects) || File.Exists(findings) != keepsFindings)
             return [];
         using var dataFile = File.OpenRead(data);
         using var rejectsFile = File.OpenRead(rejects);
+        using var findingsFile = keepsFindings ? File.OpenRead(findings) : null;
         return [.. noted.Zip(input)
             .TakeWhile(pair => pair.First.Work == work && pair.First.Input == pair.Second
                 && NextIs(dataFile, pair.First.Output?.Bytes ?? 0, pair.First.Output?.Sha256)
-                && NextIs(rejectsFile, pair.First.RejectBytes, pair.First.RejectSha256))
+                && NextIs(rejectsFile, pair.First.RejectBytes, pair.First.RejectSha256)
+                && (findingsFile is null || NextIs(findingsFile, pair.First.FindingBytes, pair.First.FindingSha256)))
             .Select(pair => pair.First)];
     }
 
@@ -101,16 +110,50 @@ sealed class PendingDump : IAsyncDisposable
                 stage.Recall(line);
     }
 
-    public void BeginShard() => _before = (_lines, _data?.Length ?? 0, _rejects?.Length ?? 0);
+    public void BeginShard() => _before = (_lines, _data?.Length ?? 0, _rejects?.Length ?? 0, _findings?.Length ?? 0);
 
-    public ValueTask AdmitAsync(RecordLine line)
+    public async ValueTask AdmitAsync(RecordLine line)
     {
         _lines++;
-        return _data?.WriteLineAsync(line.Memory) ?? ValueTask.CompletedTask;
+        if (KeepsFindings)
+            Tally.CountKept(line);
+        if (_data is not null)
+            await _data.WriteLineAsync(line.Memory);
+        await WriteNotedAsync();
     }
 
-    public ValueTask RejectAsync(ReadOnlyMemory<byte> sent, Site site, IReadOnlyList<Finding> findings) =>
-        _rejects?.WriteLineAsync(_entry.Of(sent.Span, site, findings)) ?? ValueTask.CompletedTask;
+    public async ValueTask RejectAsync(ReadOnlyMemory<byte> sent, Site site, IReadOnlyList<Finding> findings)
+    {
+        if (_rejects is null)
+            return;
+        await _rejects.WriteLineAsync(_entry.Of(sent.Span, site, findings));
+        Note(site, findings);
+        await WriteNotedAsync();
+    }
+
+    /// <summary>True if it wants to be told of findings, and of the sites of the records that have them.</summary>
+    public bool KeepsFindings => _findings is not null;
+
+    /// <summary>Findings of a record whose turn it is; written once it is admitted or rejected.</summary>
+    public void Note(Site site, IReadOnlyList<Finding> findings)
+    {
+        if (!KeepsFindings)
+            return;
+        foreach (var finding in findings)
+        {
+            finding.WriteTo(_json.Clear(), site);
+            _noted.Write(_json.Bytes);
+            _noted.Write("\n"u8);
+        }
+    }
+
+    async ValueTask WriteNotedAsync()
+    {
+        if (_noted.WrittenCount == 0)
+            return;
+        await _findings!.WriteAsync(_noted.WrittenMemory);
+        _noted.ResetWrittenCount();
+    }
 
     public async Task EndShardAsync(Shard input)
     {
@@ -121,13 +164,17 @@ sealed class PendingDump : IAsyncDisposable
         if (output is not null)
             _shards.Add(output);
         var rejected = await _rejects.EndPartAsync();
-        FinishedShards.Append(_folder.Progress, new FinishedShard(_work, input, output, _rejects.Length - _before.RejectBytes, rejected, Tally.Read, Tally.Rejected, Tally.Findings));
+        await WriteNotedAsync();
+        var found = _findings is null ? null : await _findings.EndPartAsync();
+        FinishedShards.Append(_folder.Progress, new FinishedShard(_work, input, output, _rejects.Length - _before.RejectBytes, rejected,
+            (_findings?.Length ?? 0) - _before.FindingBytes, found, Tally.Read, Tally.Rejected, Tally.Findings, Tally.Collections()));
     }
 
     /// <summary>Closes the files and gives the receipt.</summary>
     public async Task<Manifest> FinishAsync()
     {
         var sha256 = _data is null ? "" : await _data.FinishAsync();
+        var findings = _findings is null ? null : new DataFile(await _findings.FinishAsync(), _findings.Length, Tally.Findings.Values.Sum());
         await CloseAsync();
         return new Manifest
         {
@@ -141,8 +188,13 @@ sealed class PendingDump : IAsyncDisposable
             Rejected = Tally.Rejected,
             Findings = Tally.Findings,
             Shards = _shards,
+            FindingsFile = findings,
+            Collections = findings is null ? null : Tally.Collections(),
         };
     }
+
+    /// <summary>Where the findings lie before the commit; null if none are kept.</summary>
+    public string? Findings => _findings is null ? null : _folder!.File(FindingsName);
 
     /// <summary>Puts what was rejected into the dump's quarantine. Do this first: a dump that is visible always has its quarantine.</summary>
     public async Task CommitRejectsAsync(Run run, Dump dump, CancellationToken cancel)
@@ -157,7 +209,10 @@ sealed class PendingDump : IAsyncDisposable
     public void Commit(Manifest manifest)
     {
         File.WriteAllText(_folder!.File(Manifest.FileName), ReceiptJson.Write(manifest));
-        _folder.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { [DataName] = manifest.Output.Sha256 });
+        var known = new Dictionary<string, string>(StringComparer.Ordinal) { [DataName] = manifest.Output.Sha256 };
+        if (manifest.FindingsFile is { } findings)
+            known[FindingsName] = findings.Sha256;
+        _folder.Commit(known);
     }
 
     /// <summary>Leaves nothing to go on with: what was written is wrong, or in the way.</summary>
@@ -173,6 +228,8 @@ sealed class PendingDump : IAsyncDisposable
             await _data.DisposeAsync();
         if (_rejects is not null)
             await _rejects.DisposeAsync();
+        if (_findings is not null)
+            await _findings.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()

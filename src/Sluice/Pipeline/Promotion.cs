@@ -22,7 +22,8 @@ public interface IPromotion
 
 /// <inheritdoc cref="IPromotion"/>
 /// <param name="gate">Asked before the commit: a reason to stop, or null. When it stops, quarantine is still written, so that the rejected rows can be looked at.</param>
-public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TOut>> newStage, Func<Manifest, string?>? gate = null) : IPromotion
+/// <param name="judged">Told of each dump that was judged anew, before the gate and the commit: its receipt, and the path of its file of findings, which lies there only for the time of the call.</param>
+public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TOut>> newStage, Func<Manifest, string?>? gate = null, Func<Dump, Manifest, string, Task>? judged = null) : IPromotion
     where TIn : IRecord, new()
     where TOut : IRecord
 {
@@ -59,12 +60,14 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
 
         run.Log.LogInformation("{Stage} {Source}/{Dump}: {Lines} records", name, dump.Source, dump.Name, input.Lines);
         var work = new Work(name, version, config, input.Sha256);
-        await using var pending = run.DryRun ? PendingDump.CountOnly(work) : PendingDump.Begin(folder, work, shards);
+        await using var pending = run.DryRun ? PendingDump.CountOnly(work) : PendingDump.Begin(folder, work, shards, KeepsFindings);
         try
         {
             var manifest = await WorkAsync(run, dump, part.Folder, stage, input.Lines, shards, pending, cancel) with { Displaced = part.Of?.Displaced, Late = part.Of?.Late ?? false };
             if (run.DryRun)
                 return Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false);
+            if (judged is not null && pending.Findings is { } findings)
+                await judged(dump, manifest, findings);
             // Quarantine tells entries apart by dump and stage; only Validate rejects, and it reads no replays.
             if (part.Of is null)
                 await pending.CommitRejectsAsync(run, dump, cancel);
@@ -107,8 +110,14 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
     }
 
     // A receipt without its data is no receipt: what was deleted or cut short is derived again.
-    static bool IsThere(string folder, Manifest done) =>
-        new FileInfo(Path.Combine(folder, "data.jsonl")) is { Exists: true } data && data.Length == done.Output.Bytes;
+    bool IsThere(string folder, Manifest done) =>
+        IsWhole(Path.Combine(folder, "data.jsonl"), done.Output)
+        && (!KeepsFindings || (done.FindingsFile is { } findings && IsWhole(Path.Combine(folder, Manifest.FindingsName), findings)));
+
+    static bool IsWhole(string path, DataFile file) => new FileInfo(path) is { Exists: true } there && there.Length == file.Bytes;
+
+    // Validate is the stage that judges; the others only report what stops them.
+    bool KeepsFindings => to == Zone.Validated;
 
     IReadOnlyList<PartInput> Input(Lake lake, Dump dump)
     {

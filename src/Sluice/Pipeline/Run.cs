@@ -38,7 +38,7 @@ public sealed class Run
     {
         var name = Started.UtcDateTime.ToString("yyyy-MM-dd_HHmmss", CultureInfo.InvariantCulture);
         var candidate = name;
-        for (var n = 2; File.Exists(Path.Combine(Lake.Runs, candidate + ".json")); n++)
+        for (var n = 2; File.Exists(Path.Combine(Lake.Runs, candidate + ".json")) || Directory.Exists(Path.Combine(Lake.Runs, candidate)); n++)
             candidate = string.Create(CultureInfo.InvariantCulture, $"{name}-{n}");
         return candidate;
     }

@@ -13,15 +13,25 @@ public sealed class Tally
 
     public SortedDictionary<string, long> Findings { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Goes on from these counts.</summary>
-    public void Restore(long read, IReadOnlyDictionary<string, long> rejected, IReadOnlyDictionary<string, long> findings)
+    readonly CollectionTally _collections = new();
+
+    /// <summary>By upstream's <c>source</c>, empty for records without one.</summary>
+    public SortedDictionary<string, CollectionCount> Collections() => _collections.ToCounts();
+
+    /// <summary>Goes on from its counts.</summary>
+    public void Restore(FinishedShard last)
     {
-        Read = read;
-        foreach (var (code, count) in rejected)
+        Read = last.Read;
+        foreach (var (code, count) in last.Rejected)
             Rejected[code] = count;
-        foreach (var (code, count) in findings)
+        foreach (var (code, count) in last.Findings)
             Findings[code] = count;
+        _collections.Restore(last.Collections);
     }
+
+    public void CountKept(RecordLine line) => _collections.Count(line, kept: true);
+
+    public void CountLost(RecordLine line) => _collections.Count(line, kept: false);
 
     public void Count(IReadOnlyList<Finding> findings)
     {
@@ -47,11 +57,19 @@ sealed class ShardRun(Run run, string source, string shard, PendingDump pending,
     {
         pending.Tally.Count(findings);
         pending.Tally.CountRejected(findings);
-        var site = Site.Of(record.Place with { ByteOffset = upstream?.OffsetOf(record.Place) }, record.Line);
+        pending.Tally.CountLost(record.Line);
+        var site = SiteOf(record);
         run.Log.LogDebug("{Source} {File} line {Line}: {Record} rejected, {Code}", source, site.Place.File, site.Place.Line, site.Id, findings[0].Code);
         if (!run.DryRun)
             await pending.RejectAsync(upstream?.LineAt(record.Place, record.Line) ?? UpstreamLines.AsSent(record.Line), site, findings);
     }
 
-    public void Note(IRecord record, IReadOnlyList<Finding> findings) => pending.Tally.Count(findings);
+    public void Note(IRecord record, IReadOnlyList<Finding> findings)
+    {
+        pending.Tally.Count(findings);
+        if (pending.KeepsFindings)
+            pending.Note(SiteOf(record), findings);
+    }
+
+    Site SiteOf(IRecord record) => Site.Of(record.Place with { ByteOffset = upstream?.OffsetOf(record.Place) }, record.Line);
 }

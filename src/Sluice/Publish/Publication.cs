@@ -14,13 +14,20 @@ namespace Sluice.Publish;
 /// <param name="Release">The id of the release that is current now, or null if there is nothing to publish.</param>
 public sealed record PublishReport(string? Release, StageReport Stage);
 
+/// <summary>What a release holds, for pages that others write into it.</summary>
+/// <param name="AsOf">The newest extraction date among its dumps.</param>
+/// <param name="Dumps">Source by source, oldest first.</param>
+/// <param name="Documents">How many documents, by source and collection.</param>
+public sealed record ReleaseContents(Lake Lake, string Release, string AsOf, IReadOnlyList<Dump> Dumps, IReadOnlyDictionary<(string Source, string Collection), long> Documents);
+
 /// <summary>
 /// Enriched → serveable: folds the snapshots of all sources, sorts them by document id, and makes one release that
 /// appears whole. Its id is the hash of its inputs: the same inputs are never published twice.
 /// </summary>
-public sealed class Publication(SourceRegistry registry, Schema schema)
+/// <param name="writePages">Writes further pages into the release's folder before it appears; they must depend on nothing but its contents and the findings of its dumps.</param>
+public sealed class Publication(SourceRegistry registry, Schema schema, Func<ReleaseContents, string, CancellationToken, Task>? writePages = null)
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <exception cref="GateFailedException">A document does not conform to the schema; nothing was published.</exception>
     public async Task<PublishReport> PublishAsync(Run run, CancellationToken cancel)
@@ -32,7 +39,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
             return new PublishReport(null, new StageReport("publish", Version, 0, 0, Empty(), Empty(), 0, Skipped: true));
         var inputs = dumps.Select(dump => DumpPart.Of(lake.FolderOf(Zone.Enriched, dump.Source, dump.Name)) is { Count: > 0 } parts ? parts
             : throw new CorrectTheCallException($"{dump.Source}/{dump.Name} has not reached the enriched zone yet. Run the stages in order, or `sluice run`.")).ToList();
-        var id = IdOf(dumps, inputs);
+        var id = IdOf(dumps, inputs, [.. dumps.Select(dump => FindingsOf(lake, dump))]);
         if (IsWhole(lake.Release(id)))
         {
             var there = ReceiptJson.Read<ReleaseManifest>(Path.Combine(lake.Release(id), ReleaseManifest.FileName)).DocumentCount;
@@ -74,6 +81,8 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
         File.WriteAllText(folder.File(ReleaseLineage.FileName), ReceiptJson.Write(new ReleaseLineage(id, [.. dumps.Select(dump => LineageOf(lake, dump))])));
         File.WriteAllText(folder.File("QUALITY.md"), ReleasePages.Quality(manifest, dumps, lake));
         File.WriteAllText(folder.File("ATTRIBUTION.md"), ReleasePages.Attribution(manifest));
+        if (writePages is not null)
+            await writePages(new ReleaseContents(lake, id, manifest.AsOf, dumps, counts.BySource), folder.Aside, cancel);
         folder.Commit(files.ToDictionary(file => file.Key, file => file.Value.Sha256, StringComparer.Ordinal));
         AtomicFile.Write(lake.CurrentFile, id + "\n");
         return new PublishReport(id, new StageReport("publish", Version, order.Count, order.Count, Empty(), Empty(), run.Clock.GetElapsedTime(began).TotalSeconds, Skipped: false));
@@ -108,7 +117,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
                 throw new GateFailedException($"{id} ({place.File} line {place.Line}) does not conform to document_v1.json: {findings[0].Pointer} is {findings[0].Found}, expected {findings[0].Expected}. Nothing was published.");
             index.Add(served, data.Length);
             await data.WriteLineAsync(served.Memory);
-            counts.Count(served);
+            counts.Count(dump.Source, served);
             if (++done % 64 == 0 || done == order.Count)
                 run.Report(new Progress(dump.Source, "publish", "documents.jsonl", done, order.Count));
         }
@@ -116,13 +125,17 @@ public sealed class Publication(SourceRegistry registry, Schema schema)
         return new DataFile(await data.FinishAsync(), data.Length, done);
     }
 
-    static string IdOf(List<Dump> dumps, List<IReadOnlyList<DumpPart>> inputs)
+    // What was found is told in the release, so it is an input too, even where no document changed.
+    static string FindingsOf(Lake lake, Dump dump) =>
+        string.Join(' ', DumpPart.Of(lake.FolderOf(Zone.Validated, dump.Source, dump.Name)).Select(part => part.Manifest.FindingsFile?.Sha256
+            ?? throw new CorrectTheCallException($"{dump.Source}/{dump.Name} was validated before findings were kept. Run `sluice run`, which validates it again.")));
+
+    static string IdOf(List<Dump> dumps, List<IReadOnlyList<DumpPart>> inputs, List<string> findings)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"publish@{Version}\n"));
         // An empty delta moves the cursor and nothing that is served.
-        foreach (var (dump, input) in dumps.Zip(inputs).Where(pair => pair.First.Metadata.ExtractionStatus != "unchanged"))
-            foreach (var part in input.Where(part => !part.IsReplay || part.Manifest.Output.Lines > 0))
-                text.Append(dump.Source).Append(' ').Append(dump.Name).Append(' ').Append(part.Manifest.Output.Sha256).Append('\n');
+        foreach (var (dump, input, found) in dumps.Zip(inputs, findings).Where(triple => triple.First.Metadata.ExtractionStatus != "unchanged"))
+            text.Append(dump.Source).Append(' ').Append(dump.Name).Append(' ').AppendJoin(' ', input.Select(part => part.Manifest.Output.Sha256)).Append(' ').Append(found).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12];
     }
 
@@ -157,9 +170,13 @@ sealed class ReleaseCounts
 
     public SortedDictionary<string, long> ByTier { get; } = new(StringComparer.Ordinal);
 
-    public void Count(RecordLine served)
+    public Dictionary<(string Source, string Collection), long> BySource { get; } = [];
+
+    public void Count(string source, RecordLine served)
     {
-        Add(ByCollection, served.GetString("source"u8) ?? "");
+        var collection = served.GetString("source"u8) ?? "";
+        Add(ByCollection, collection);
+        BySource[(source, collection)] = BySource.GetValueOrDefault((source, collection)) + 1;
         if (!served.TryGet("enriched"u8, out var enriched))
             return;
         if (enriched.TryGetMember("year"u8, out var year) && year.Kind == JsonKind.Number)

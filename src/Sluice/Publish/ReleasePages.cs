@@ -41,7 +41,7 @@ static class ReleasePages
             }
         }
         Line(page, $"");
-        Line(page, $"Rejected rows wait in `quarantine/` with their findings; dropped ones are listed in each dump's `dropped.jsonl`.");
+        Line(page, $"Rejected rows wait in `quarantine/` with their findings; dropped ones are listed in each dump's `dropped.jsonl`. What validation found, code by code, is in [validation.html](validation.html) and [validation.md](validation.md), and every finding in [validation.json](validation.json).");
         return page.ToString();
     }
 

@@ -29,7 +29,7 @@ public sealed class Why(Lake lake)
         return await StandingAsync(dumps, target with { Source = sources[0] }, facts, field, cancel);
     }
 
-    sealed record Facts(List<WhyRow> Rows, List<WhyDrop> Dropped, List<WhyRemoval> Removed, List<WhyQuarantine> Quarantine)
+    sealed record Facts(List<WhyRow> Rows, List<WhyDrop> Dropped, List<WhyRemoval> Removed, List<WhyQuarantine> Quarantine, List<WhyFinding> Findings)
     {
         public IEnumerable<string> Sources => Rows.Select(row => row.Source).Concat(Dropped.Select(drop => drop.Source))
             .Concat(Removed.Select(removal => removal.Source)).Concat(Quarantine.Select(entry => entry.Source)).Distinct(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ public sealed class Why(Lake lake)
 
     async Task<Facts> GatherAsync(WhyDumps dumps, WhyTarget target, CancellationToken cancel)
     {
-        var facts = new Facts([], [], [], []);
+        var facts = new Facts([], [], [], [], []);
         foreach (var dump in WhyDumps.NewestFirst(lake, target.Source))
         {
             facts.Rows.AddRange(await dumps.RowsAsync(dump, cancel));
@@ -45,6 +45,9 @@ public sealed class Why(Lake lake)
             if (await dumps.RemovedAsync(dump, cancel) is { } removal)
                 facts.Removed.Add(removal);
             facts.Quarantine.AddRange(await dumps.QuarantinedAsync(dump, cancel));
+            // What quarantine tells of a row need not be told twice.
+            facts.Findings.AddRange((await dumps.FindingsAsync(dump, cancel)).Where(finding =>
+                !facts.Quarantine.Exists(entry => (entry.Source, entry.Dump, entry.File, entry.Line) == (finding.Source, finding.Dump, finding.File, finding.Line))));
         }
         return facts;
     }
@@ -74,7 +77,7 @@ public sealed class Why(Lake lake)
         if (Standing(facts, inSnapshot, decides) is { } newest)
             copies.ChooseRaw(await dumps.LinesAsync(new Dump(lake, source, newest.Dump, newest.Archived), Zone.Raw, cancel));
         var (state, because) = Verdict(facts, latest, decides, inSnapshot, zones, copies.Released is null ? null : WhyCopies.PlaceOf(copies.Released));
-        return new WhyAnswer(target.Key ?? target.Text, source, state, because, inSnapshot, facts.Rows, facts.Dropped, facts.Removed, facts.Quarantine, zones,
+        return new WhyAnswer(target.Key ?? target.Text, source, state, because, inSnapshot, facts.Rows, facts.Dropped, facts.Removed, facts.Quarantine, facts.Findings, zones,
             copies.Released is null ? null : lake.CurrentRelease, field is null ? null : copies.Follow(field));
     }
 

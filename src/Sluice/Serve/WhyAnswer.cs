@@ -27,6 +27,10 @@ public sealed record WhyQuarantine(string Source, string Dump, bool Archived, st
     public string Code => (string?)Findings.FirstOrDefault(finding => (string?)finding!["severity"] == "error")?["code"] ?? "unknown";
 }
 
+/// <summary>What a dump's validation found on a record that it admitted; the fields are those of <c>sluice validate --report</c>.</summary>
+public sealed record WhyFinding(
+    string Source, string Dump, bool Archived, string Code, string Severity, string File, long Line, string Pointer, string? Found, string Expected);
+
 /// <summary>Whether a zone holds the record now, and by which stage it came there.</summary>
 public sealed record WhyZone(string Zone, bool Holds, string Dump, string? Stage, int? Version, IReadOnlyList<string> Transformations);
 
@@ -41,4 +45,4 @@ public sealed record WhyField(string Name, JsonNode? Sent, JsonNode? Original, J
 /// <param name="InSnapshot">True: the newest complete dump holds it; false: it marks it gone; null: it never heard of it.</param>
 public sealed record WhyAnswer(
     string Id, string? Source, string State, string Because, bool? InSnapshot, IReadOnlyList<WhyRow> Rows, IReadOnlyList<WhyDrop> Dropped,
-    IReadOnlyList<WhyRemoval> Removed, IReadOnlyList<WhyQuarantine> Quarantine, IReadOnlyList<WhyZone> Zones, string? Release, WhyField? Field = null);
+    IReadOnlyList<WhyRemoval> Removed, IReadOnlyList<WhyQuarantine> Quarantine, IReadOnlyList<WhyFinding> Findings, IReadOnlyList<WhyZone> Zones, string? Release, WhyField? Field = null);

@@ -68,6 +68,22 @@ sealed class WhyDumps(Lake lake, WhyTarget target, bool parseAll)
         return entries;
     }
 
+    /// <summary>What validation found on it, of a dump that has come so far.</summary>
+    public async Task<List<WhyFinding>> FindingsAsync(Dump dump, CancellationToken cancel)
+    {
+        var findings = new List<WhyFinding>();
+        var path = Path.Combine(dump.FolderOf(Zone.Validated), Manifest.FindingsName);
+        if (!ColdFile.Exists(path))
+            return findings;
+        await foreach (var _ in LinesAsync(path, cancel))
+            if (target.IsEntry(_line, dump))
+                findings.Add(new WhyFinding(dump.Source, dump.Name, dump.IsArchived, Text("code"u8), Text("severity"u8), Text("file"u8), Number("line"u8) ?? 0,
+                    Text("pointer"u8), _line.GetString("found"u8), Text("expected"u8)));
+        return findings;
+    }
+
+    string Text(ReadOnlySpan<byte> field) => _line.GetString(field) ?? "";
+
     /// <summary>True if the dump's snapshot index holds it, false if that marks it gone, null if it does not know it.</summary>
     public async Task<bool?> InSnapshotAsync(Dump dump, CancellationToken cancel)
     {

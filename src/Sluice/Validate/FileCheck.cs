@@ -1,10 +1,15 @@
+using Sluice.Pipeline;
 using Sluice.Records;
 using Sluice.Zones;
 
 namespace Sluice.Validate;
 
 /// <summary>The outcome of checking a file. <c>read = valid + invalid</c>.</summary>
-public sealed record CheckSummary(long Read, long Valid, long Invalid, long Warnings, SortedDictionary<string, long> Findings);
+public sealed record CheckSummary(long Read, long Valid, long Invalid, long Warnings, SortedDictionary<string, long> Findings)
+{
+    /// <summary>By upstream's <c>source</c>; empty for records without one, and for lines that are none.</summary>
+    public required SortedDictionary<string, CollectionCount> Collections { get; init; }
+}
 
 /// <summary>
 /// Only checks and reports: a JSON Lines file, or a dump's raw rows under upstream's own coordinates. Writes nothing
@@ -19,6 +24,7 @@ public sealed class FileCheck(Validation validation)
     {
         var (record, document) = (new RawRecord(), new Document());
         var codes = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var (collections, noRecord) = (new CollectionTally(), new RecordLine());
         long read = 0, invalid = 0, warnings = 0;
         await foreach (var row in reader.RowsAsync(cancel))
         {
@@ -41,9 +47,11 @@ public sealed class FileCheck(Validation validation)
                 warnings += finding.Severity == Severity.Warning ? 1 : 0;
                 report?.Invoke(finding, site);
             }
-            invalid += findings.Any(finding => finding.Severity == Severity.Error) ? 1 : 0;
+            var isValid = findings.All(finding => finding.Severity != Severity.Error);
+            invalid += isValid ? 0 : 1;
+            collections.Count(site.Collection is null && !isValid ? noRecord : record.Line, isValid);
         }
-        return new CheckSummary(read, read - invalid, invalid, warnings, codes);
+        return new CheckSummary(read, read - invalid, invalid, warnings, codes) { Collections = collections.ToCounts() };
     }
 
     static Finding Unparsable(UpstreamRow row)

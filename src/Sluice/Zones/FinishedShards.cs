@@ -14,10 +14,11 @@ public sealed record Work(string Stage, int Version, string ConfigHash, string I
 /// <summary>What was known when a shard was finished.</summary>
 /// <param name="Output">What it gave, or null if none of its records was admitted.</param>
 /// <param name="RejectBytes">Bytes that it added to the file of rejects, and their hash.</param>
-/// <param name="Read">Records read, of this shard and all before it; so are the two counts by code.</param>
+/// <param name="FindingBytes">Bytes that it added to the file of findings, and their hash; none where the stage has no such file.</param>
+/// <param name="Read">Records read, of this shard and all before it; so are the counts by code and by collection.</param>
 public sealed record FinishedShard(
-    Work Work, Shard Input, Shard? Output, long RejectBytes, string RejectSha256,
-    long Read, SortedDictionary<string, long> Rejected, SortedDictionary<string, long> Findings);
+    Work Work, Shard Input, Shard? Output, long RejectBytes, string RejectSha256, long FindingBytes, string? FindingSha256,
+    long Read, SortedDictionary<string, long> Rejected, SortedDictionary<string, long> Findings, SortedDictionary<string, CollectionCount> Collections);
 
 /// <summary>
 /// How far a promotion came: one line a finished shard, each under a seal of its own (<c>sha256␠␠json</c>). Nothing is
@@ -39,7 +40,7 @@ public static class FinishedShards
             return shards;
         foreach (var line in File.ReadAllText(path).Split('\n').SkipLast(1))
         {
-            if (line.Length < 67 || line[..66] != Seal(line[66..]) || Parsed(line[66..]) is not { } shard)
+            if (line.Length < 67 || line[..66] != Seal(line[66..]) || Parsed(line[66..]) is not { Collections: not null } shard)
                 break;
             shards.Add(shard);
         }

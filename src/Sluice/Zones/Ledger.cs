@@ -49,5 +49,16 @@ public static class Ledger
         return found == expected ? null : new Difference(path, seal < 0 ? "no seal" : "the seal " + found.Trim(',', '\n', ' ', '}'), "the seal " + expected.Trim(',', '\n', ' ', '}'));
     }
 
+    /// <summary>Holds the reports that a sound entry names against the hashes that its seal covers.</summary>
+    public static IEnumerable<Difference> VerifyReports(string path)
+    {
+        if (ReceiptJson.Read<JsonObject>(path)["validation"] is not JsonObject validation || validation["files"] is not JsonObject files)
+            yield break;
+        foreach (var (name, sha256) in files)
+            if (Path.Combine(Path.ChangeExtension(path, null), name) is var file
+                && (File.Exists(file) ? "sha256 " + Checksums.OfFile(file) : "no such file") is var found && found != $"sha256 {(string?)sha256}")
+                yield return new Difference(file, found, $"sha256 {(string?)sha256} (by {Path.GetFileName(path)})");
+    }
+
     static string Seal(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
 }

@@ -11,6 +11,9 @@ public sealed record Shard(string Key, long FirstLine, long Lines, long Offset, 
 /// <summary>A file as the folder that owns it vouches for it.</summary>
 public sealed record DataFile(string Sha256, long Bytes, long Lines);
 
+/// <summary>Records of one collection that a promotion read, and those of them that it kept.</summary>
+public sealed record CollectionCount(long Read, long Kept);
+
 /// <summary>
 /// The receipt of a promotion. Its first five values decide whether the work has to be done again: they name the
 /// stage, its version, its configuration and its input, and nothing here tells when the work was done.
@@ -18,6 +21,9 @@ public sealed record DataFile(string Sha256, long Bytes, long Lines);
 public sealed record Manifest
 {
     public const string FileName = "manifest.json";
+
+    /// <summary>Beside the data where the stage judges records: one finding a line, in the order of the rows.</summary>
+    public const string FindingsName = "findings.jsonl";
 
     public int Format { get; init; } = 1;
     public required string Stage { get; init; }
@@ -42,6 +48,14 @@ public sealed record Manifest
     /// <summary>True of a replay of rows that Extract could not date: it counts only in the newest dump, where every such row is judged anew.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Late { get; init; }
+
+    /// <summary>The file of findings; null for a stage that judges nothing, and in a receipt from before there was one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DataFile? FindingsFile { get; init; }
+
+    /// <summary>By upstream's <c>source</c>, empty for records without one; null where <see cref="FindingsFile"/> is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SortedDictionary<string, CollectionCount>? Collections { get; init; }
 
     /// <summary>True if this receipt is for that very work, so that it need not be done again.</summary>
     public bool IsFor(string stage, int version, string configHash, string inputSha256) =>

@@ -46,8 +46,7 @@ public static class Snapshot
             }
             if (i == 0)
                 yield break;
-            await DecideAsync(chain[i].Data, decided, cancel);
-            await DecideAsync(Path.Combine(chain[i].Folder, "removed.jsonl"), decided, cancel);
+            await AddSpokenOfAsync(chain[i], decided, cancel);
             // Rows that only a replay admitted are in no raw file, and decide all the same.
             foreach (var path in files.Skip(1))
                 await DecideAsync(path, decided, cancel);
@@ -67,6 +66,16 @@ public static class Snapshot
 
     static bool IsDisplaced(RecordLine line, HashSet<RowPlace> displaced) =>
         UpstreamLines.PlaceOf(line) is { File: { } file } place && displaced.Contains(new RowPlace(file, place.Line));
+
+    /// <summary>Adds the keys of the ids that a live dump speaks of: those of its rows, and those that it knows to be gone.</summary>
+    public static async Task AddSpokenOfAsync(Dump dump, HashSet<UInt128> ids, CancellationToken cancel)
+    {
+        await DecideAsync(dump.Data, ids, cancel);
+        await DecideAsync(Path.Combine(dump.Folder, "removed.jsonl"), ids, cancel);
+    }
+
+    /// <summary>The key under which the fold knows a row of the raw zone.</summary>
+    public static UInt128 KeyOf(RecordLine raw) => SnapshotIndex.KeyOf(IdOf(raw));
 
     // A raw row without a usable id goes by the hash of its line as sent.
     static string IdOf(RecordLine line) =>

@@ -96,5 +96,12 @@ public static class Verification
         foreach (var path in Directory.EnumerateFiles(lake.Runs, "*.json").Order(StringComparer.Ordinal))
             if (Ledger.Verify(path) is { } difference)
                 yield return difference;
+            else
+                foreach (var other in Ledger.VerifyReports(path))
+                    yield return other;
+        // A run that was killed before its entry may have left its reports.
+        foreach (var folder in Directory.EnumerateDirectories(lake.Runs).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal))
+            foreach (var difference in Checksums.Verify(folder, Checksums.FileName))
+                yield return difference;
     }
 }

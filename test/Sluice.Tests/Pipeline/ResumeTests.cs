@@ -142,6 +142,8 @@ public sealed class ResumeTests : IDisposable
     [InlineData("data.jsonl", 0.5, 4)]
     [InlineData("data.jsonl", 0.99, 4)]
     [InlineData(".resume/rejects.jsonl", 0.1, 5)]
+    [InlineData("findings.jsonl", 0.1, 5)]
+    [InlineData("findings.jsonl", 0.6, 4)]
     [InlineData(".resume/rejects.jsonl", 0.6, 4)]
     [InlineData(".resume/shards", 0.01, 5)]
     [InlineData(".resume/shards", 0.4, 5)]
@@ -161,6 +163,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("data.jsonl", 0.5, 4)]
     [InlineData("data.jsonl", 0, 5)]
     [InlineData(".resume/rejects.jsonl", 0.3, 5)]
+    [InlineData("findings.jsonl", 0.6, 4)]
     [InlineData(".resume/shards", 0.9, 4)]
     [InlineData(".resume/shards", 0, 5)]
     public async Task What_did_not_reach_the_disk_is_done_again(string file, double left, int again)
@@ -176,7 +179,7 @@ public sealed class ResumeTests : IDisposable
     public async Task The_half_of_a_shard_that_a_kill_left_is_cut_off()
     {
         await StopInTheThirdAsync();
-        foreach (var file in new[] { "data.jsonl", ".resume/rejects.jsonl", ".resume/shards" })
+        foreach (var file in new[] { "data.jsonl", "findings.jsonl", ".resume/rejects.jsonl", ".resume/shards" })
             File.AppendAllText(Path.Combine(Aside, file), Lines(2)[0] + "\n{\"id\":");
 
         Assert.Equal(Keys[2..], await PromotedAgainAsync(new SomeStage()));
@@ -184,6 +187,7 @@ public sealed class ResumeTests : IDisposable
 
     [Theory]
     [InlineData("data.jsonl")]
+    [InlineData("findings.jsonl")]
     [InlineData(".resume/rejects.jsonl")]
     public async Task A_file_that_is_missing_aside_starts_over(string file)
     {
@@ -259,6 +263,23 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Equal(Keys[2..], await PromotedAgainAsync(new SomeStage()));
         Assert.Equal(6, File.ReadAllLines(Path.Combine(_lake.Quarantine(SomeDump.Source, Name), "data.jsonl")).Length);
+    }
+
+    [Fact]
+    public async Task Findings_of_finished_shards_are_kept_with_those_of_the_rest_in_the_order_of_the_rows()
+    {
+        await StopInTheThirdAsync();
+        await PromotedAgainAsync(new SomeStage());
+
+        var folder = _lake.FolderOf(Zone.Validated, SomeDump.Source, Name);
+        var findings = new List<string>();
+        await foreach (var finding in FindingsFile.ReadAsync(Path.Combine(folder, Manifest.FindingsName)))
+            findings.Add($"{finding.File}:{finding.Number} {finding.Code}");
+        Assert.Equal(Keys.SelectMany(key => new[] { $"{key}:2 source.unknown", $"{key}:2 url.malformed" }), findings);
+        var manifest = Manifest.ReadFrom(folder)!;
+        Assert.Equal((10, Checksums.OfFile(Path.Combine(folder, Manifest.FindingsName))), (manifest.FindingsFile!.Lines, manifest.FindingsFile.Sha256));
+        Assert.Equal(new CollectionCount(20, 15), manifest.Collections!["lesswrong"]);
+        Assert.Empty(Checksums.Verify(folder, Checksums.FileName));
     }
 
     [Fact]

@@ -1,0 +1,73 @@
+using Sluice.Records;
+using Sluice.Zones;
+
+namespace Sluice.Validate.Reports;
+
+/// <summary>
+/// The findings of a source's snapshot, folded as the snapshot is: the newest dump that speaks of an id decides about
+/// it, so what an edit mended is a finding no longer. Holds only the ids that deltas speak of.
+/// </summary>
+/// <param name="chain">The dumps of one source, oldest first, none of them empty of meaning (<c>unchanged</c>).</param>
+public sealed class FoldedFindings(Lake lake, IReadOnlyList<Dump> chain)
+{
+    /// <summary>Findings by code of the same fold without its newest dump; null if that is its only one.</summary>
+    public SortedDictionary<string, long>? Before { get; } = chain.Count > 1 ? new(StringComparer.Ordinal) : null;
+
+    /// <summary>Writes what holds now, newest dump first: a file of findings a dump.</summary>
+    public async IAsyncEnumerable<(Dump Dump, string Path)> WriteAsync(string folder, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        var (newest, older) = (new HashSet<UInt128>(), new HashSet<UInt128>());
+        for (var i = chain.Count - 1; i >= 0; i--)
+        {
+            var path = Path.Combine(folder, $"{chain[i].Source}-{chain[i].Name}.jsonl");
+            await FoldAsync(chain[i], path, isNewest: i == chain.Count - 1, newest, older, cancel);
+            yield return (chain[i], path);
+            if (i > 0)
+                await Snapshot.AddSpokenOfAsync(chain[i], i == chain.Count - 1 ? newest : older, cancel);
+        }
+    }
+
+    async Task FoldAsync(Dump dump, string path, bool isNewest, HashSet<UInt128> newest, HashSet<UInt128> older, CancellationToken cancel)
+    {
+        await using var to = new HashedWriter(path);
+        using var rows = new KeysOfRows(dump);
+        await foreach (var finding in FindingsFile.ReadAsync(Path.Combine(lake.FolderOf(Zone.Validated, dump.Source, dump.Name), Manifest.FindingsName), cancel))
+        {
+            // Where nothing newer speaks, nobody need be asked who is meant.
+            var key = newest.Count + older.Count == 0 ? default : finding.Id is { Length: > 0 } id ? SnapshotIndex.KeyOf(id) : rows.KeyAt(finding.File, finding.Number);
+            if (older.Contains(key))
+                continue;
+            if (!isNewest)
+                Before![finding.Code] = Before.GetValueOrDefault(finding.Code) + 1;
+            if (!newest.Contains(key))
+                await to.WriteLineAsync(finding.Line.Memory);
+        }
+        await to.FinishAsync();
+    }
+}
+
+/// <summary>The keys of a dump's rows by their place, for those that have no id. Ask in the order of the rows.</summary>
+sealed class KeysOfRows(Dump dump) : IDisposable
+{
+    readonly RecordLine _line = new();
+    IEnumerator<UpstreamRow>? _rows;
+    LineReader? _reader;
+
+    public UInt128 KeyAt(string file, long line)
+    {
+        _reader ??= new LineReader(File.OpenRead(dump.Data), dump.Data) { Longest = LineReader.LongestOfOurs };
+        _rows ??= _reader.RowsAsync().ToBlockingEnumerable().GetEnumerator();
+        // Several findings of one row ask for it again.
+        while (_line.FieldCount == 0 || UpstreamLines.PlaceOf(_line) != new Place(file, line))
+            if (!_rows.MoveNext() || !_line.Read(_rows.Current.Bytes, out _))
+                throw new GateFailedException($"{dump.Data} has no row from {file} line {line}, which {Manifest.FindingsName} of {dump.Name} names. Run `sluice verify {dump.Name}`.");
+        return Snapshot.KeyOf(_line);
+    }
+
+    public void Dispose()
+    {
+        _rows?.Dispose();
+        _reader?.Dispose();
+    }
+}
