@@ -61,7 +61,7 @@ static class ReportStyle
         .tag { display: inline-block; margin: 0 .7rem .1rem 0; font-size: .9em; overflow-wrap: normal; }
         section { margin: 0 0 2rem; scroll-margin-top: 1rem; }
         .examples, .rejected { table-layout: fixed; }
-        .examples th:nth-child(1) { width: 20%; } .examples th:nth-child(2) { width: 19%; } .examples th:nth-child(3) { width: 13%; }
+        .examples th:nth-child(1) { width: 17%; } .examples th:nth-child(2) { width: 25%; } .examples th:nth-child(3) { width: 12%; }
         .rejected th:nth-child(1) { width: 34%; } .rejected th:nth-child(2) { width: 34%; }
         @media (max-width: 44rem) {
           body { padding: 0 .8rem 3rem; }

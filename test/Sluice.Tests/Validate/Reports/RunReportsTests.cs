@@ -114,6 +114,29 @@ public sealed class RunReportsTests
     }
 
     [Fact]
+    public async Task Two_sources_stand_side_by_side_in_one_report()
+    {
+        await using var hub = await HubAsync();
+        var entry = JsonNode.Parse(File.ReadAllText(Sluice.Sources.SourceRegistry.Shipped("sources.json")))!["sources"]!.AsArray().Single(source => (string?)source!["id"] == SomeHub.Source)!;
+        entry["id"] = "mirror";
+        var overlay = hub.Beside("registry.json");
+        File.WriteAllText(overlay, new JsonObject { ["sources"] = new JsonArray(entry.DeepClone()) }.ToJsonString());
+        var flow = new Flow(Sluice.Sources.SourceRegistry.Load(overlay), new ValidateOptions());
+
+        var run = await flow.RunAsync(hub.NewRun(), [SomeHub.Source, "mirror"], hub.All, default);
+
+        foreach (var report in new[] { ReportOf(hub, run), ReleaseOf(hub) })
+        {
+            Assert.Equal((10, 6, 4), ((int)report["summary"]!["read"]!, (int)report["summary"]!["valid"]!, (int)report["summary"]!["invalid"]!));
+            Assert.Equal(["alignment_research/lesswrong 3", "alignment_research/tomorrow 2", "mirror/lesswrong 3", "mirror/tomorrow 2"],
+                report["by_collection"]!.AsArray().Select(of => $"{of!["source"]}/{of["collection"]} {of["read"]}"));
+            Assert.Equal(["alignment_research", "mirror"], report["findings"]!.AsArray().Select(finding => (string?)finding!["source"]).Distinct());
+        }
+        Assert.Contains("mirror, lesswrong.jsonl:3", File.ReadAllText(Path.Combine(hub.Lake.Release(run.Release!), "validation.html")));
+        Assert.Equal(["alignment_research", "mirror"], run.Validation!["sources"]!.AsObject().Select(source => source.Key));
+    }
+
+    [Fact]
     public async Task A_nameless_row_that_stays_is_still_counted_after_a_delta()
     {
         await using var hub = await HubAsync();
