@@ -143,7 +143,10 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
                 tally.Count(findings);
                 // Stopped between part and quarantine, an earlier replay admitted this very row.
                 if (writer is not null && !held.ContainsKey(key))
+                {
                     await writer.AdmitAsync(_document.Line, row.Place.File);
+                    await writer.FoundAsync(findings, SiteOf(row));
+                }
                 await CarryAsync(quarantine, row.With(QuarantineStatus.Admitted, by));
                 continue;
             }
@@ -151,20 +154,22 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
                 findings = [.. findings, Validation.Duplicate(_document.Line.GetString("id"u8)!)];
             var code = findings.First(finding => finding.Severity == Severity.Error).Code;
             waiting[code] = waiting.GetValueOrDefault(code) + 1;
+            if (writer is not null)
+                await writer.FoundAsync(findings, SiteOf(row));
             if (late)
                 await CarryAsync(quarantine, row.IsWaiting ? row.Line.Memory : row.With(QuarantineStatus.Waiting, null));
             else if (quarantine is not null && row.Sent() is { } sent)
-                await quarantine.AddAsync(sent.Span, Site.Of(new Place(row.Place.File, row.Place.Line, row.ByteOffset), _record.Line), findings);
+                await quarantine.AddAsync(sent.Span, SiteOf(row), findings);
         }
         if (quarantine is not null)
-            await DisplaceAsync(quarantine, displaced, cancel);
+            await DisplaceAsync(quarantine, writer!, displaced, cancel);
         var report = new ReplayReport(dump.Source, dump.Name, tally.Read, admitted, waiting, displaced.Count, admitted > 0 ? name : null);
         run.Log.LogInformation("replay {Source}/{Dump}: {Admitted} of {Read} rows in quarantine admitted", dump.Source, dump.Name, admitted, tally.Read);
         if (writer is null || quarantine is null)
             return report;
         // The part first: a row that is admitted and still called waiting is known again, one that is called admitted and is nowhere is not.
         if (late || writer.Lines > 0)
-            await writer.CommitAsync((data, shards) => new Manifest
+            await writer.CommitAsync((data, found, shards) => new Manifest
             {
                 Stage = _validation.Id.Name,
                 Version = _validation.Id.Version,
@@ -176,12 +181,15 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
                 Rejected = waiting,
                 Findings = tally.Findings,
                 Shards = shards,
+                FindingsFile = found,
                 Displaced = displaced.Count > 0 ? displaced : null,
                 Late = late,
             });
         await quarantine.CommitAsync();
         return report;
     }
+
+    Site SiteOf(QuarantineRow row) => Site.Of(new Place(row.Place.File, row.Place.Line, row.ByteOffset), _record.Line);
 
     static async ValueTask CarryAsync(QuarantineFile? quarantine, ReadOnlyMemory<byte> entry)
     {
@@ -190,7 +198,7 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
     }
 
     // The rows stay in their files and leave the fold; here they wait, as they would had the other come first.
-    async Task DisplaceAsync(QuarantineFile quarantine, List<RowPlace> displaced, CancellationToken cancel)
+    async Task DisplaceAsync(QuarantineFile quarantine, ReplayWriter writer, List<RowPlace> displaced, CancellationToken cancel)
     {
         if (displaced.Count == 0)
             return;
@@ -200,6 +208,10 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
             if (line.Read(row.Bytes, out _) && UpstreamLines.PlaceOf(line) is var at && places.Contains(new RowPlace(at.File, at.Line)))
-                await quarantine.AddAsync(upstream.LineAt(at, line).Span, Site.Of(at with { ByteOffset = upstream.OffsetOf(at) }, line), [Validation.Duplicate(line.GetString("id"u8)!)]);
+            {
+                var (site, finding) = (Site.Of(at with { ByteOffset = upstream.OffsetOf(at) }, line), Validation.Duplicate(line.GetString("id"u8)!));
+                await quarantine.AddAsync(upstream.LineAt(at, line).Span, site, [finding]);
+                await writer.FoundAsync([finding], site);
+            }
     }
 }

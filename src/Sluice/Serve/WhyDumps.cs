@@ -72,13 +72,17 @@ sealed class WhyDumps(Lake lake, WhyTarget target, bool parseAll)
     public async Task<List<WhyFinding>> FindingsAsync(Dump dump, CancellationToken cancel)
     {
         var findings = new List<WhyFinding>();
-        var path = Path.Combine(dump.FolderOf(Zone.Validated), Manifest.FindingsName);
-        if (!ColdFile.Exists(path))
-            return findings;
-        await foreach (var _ in LinesAsync(path, cancel))
-            if (target.IsEntry(_line, dump))
-                findings.Add(new WhyFinding(dump.Source, dump.Name, dump.IsArchived, Text("code"u8), Text("severity"u8), Text("file"u8), Number("line"u8) ?? 0,
+        // What a replay found stands for what was found before it.
+        foreach (var part in DumpPart.ReplayFolders(dump.FolderOf(Zone.Validated)).Reverse().Append(""))
+        {
+            var path = Path.Combine(dump.FolderOf(Zone.Validated), part, Manifest.FindingsName);
+            if (findings.Count > 0 || !ColdFile.Exists(path))
+                continue;
+            await foreach (var _ in LinesAsync(path, cancel))
+                if (target.IsEntry(_line, dump))
+                    findings.Add(new WhyFinding(dump.Source, dump.Name, dump.IsArchived, Text("code"u8), Text("severity"u8), Text("file"u8), Number("line"u8) ?? 0,
                     Text("pointer"u8), _line.GetString("found"u8), Text("expected"u8)));
+        }
         return findings;
     }
 

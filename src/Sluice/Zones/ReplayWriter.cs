@@ -7,7 +7,10 @@ public sealed class ReplayWriter(string folder) : IDisposable
 {
     readonly AtomicFolder _folder = AtomicFolder.Begin(folder);
     readonly List<Shard> _shards = [];
+    readonly JsonLineBuilder _json = new();
     HashedWriter? _data;
+    HashedWriter? _findings;
+    long _findingLines;
     string? _key;
     long _first = 1, _offset;
 
@@ -23,6 +26,19 @@ public sealed class ReplayWriter(string folder) : IDisposable
         Lines++;
     }
 
+    /// <summary>What was found in a row that was judged, admitted or not.</summary>
+    public async Task FoundAsync(IReadOnlyList<Finding> findings, Site site)
+    {
+        foreach (var finding in findings)
+        {
+            finding.WriteTo(_json.Clear(), site);
+            await Findings.WriteLineAsync(_json.Memory);
+            _findingLines++;
+        }
+    }
+
+    HashedWriter Findings => _findings ??= new HashedWriter(_folder.File(Manifest.FindingsName));
+
     HashedWriter Data => _data ??= new HashedWriter(_folder.File("data.jsonl"));
 
     async Task EndShardAsync()
@@ -32,19 +48,22 @@ public sealed class ReplayWriter(string folder) : IDisposable
         (_first, _offset) = (Lines + 1, Data.Length);
     }
 
-    /// <param name="receipt">Makes the part's receipt of its data file and shards.</param>
-    public async Task CommitAsync(Func<DataFile, IReadOnlyList<Shard>, Manifest> receipt)
+    /// <param name="receipt">Makes the part's receipt of its data file, its findings and its shards.</param>
+    public async Task CommitAsync(Func<DataFile, DataFile, IReadOnlyList<Shard>, Manifest> receipt)
     {
         await EndShardAsync();
         var sha256 = await Data.FinishAsync();
         await Data.DisposeAsync();
-        File.WriteAllText(_folder.File(Manifest.FileName), ReceiptJson.Write(receipt(new DataFile(sha256, Data.Length, Lines), _shards)));
-        _folder.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { ["data.jsonl"] = sha256 });
+        var found = await Findings.FinishAsync();
+        await Findings.DisposeAsync();
+        File.WriteAllText(_folder.File(Manifest.FileName), ReceiptJson.Write(receipt(new DataFile(sha256, Data.Length, Lines), new DataFile(found, Findings.Length, _findingLines), _shards)));
+        _folder.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { ["data.jsonl"] = sha256, [Manifest.FindingsName] = found });
     }
 
     public void Dispose()
     {
         _data?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _findings?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _folder.Dispose();
     }
 }

@@ -5,7 +5,8 @@ namespace Sluice.Validate.Reports;
 
 /// <summary>
 /// The findings of a source's snapshot, folded as the snapshot is: the newest dump that speaks of an id decides about
-/// it, so what an edit mended is a finding no longer. Holds only the ids that deltas speak of.
+/// it, so what an edit mended is a finding no longer, and a row that a replay judged anew has the findings of that. Holds
+/// only the ids that deltas speak of and the places that replays judged.
 /// </summary>
 /// <param name="chain">The dumps of one source, oldest first, none of them empty of meaning (<c>unchanged</c>).</param>
 public sealed class FoldedFindings(Lake lake, IReadOnlyList<Dump> chain)
@@ -31,19 +32,43 @@ public sealed class FoldedFindings(Lake lake, IReadOnlyList<Dump> chain)
     async Task FoldAsync(Dump dump, string path, bool isNewest, HashSet<UInt128> newest, HashSet<UInt128> older, CancellationToken cancel)
     {
         await using var to = new HashedWriter(path);
-        using var rows = new KeysOfRows(dump);
-        await foreach (var finding in FindingsFile.ReadAsync(Path.Combine(lake.FolderOf(Zone.Validated, dump.Source, dump.Name), Manifest.FindingsName), cancel))
+        // A replay's judgement of a row stands for all that were made before.
+        var parts = DumpPart.Of(lake.FolderOf(Zone.Validated, dump.Source, dump.Name)).Where(part => isNewest || !part.Manifest.Late).ToList();
+        var judgedLater = new HashSet<RowPlace>[parts.Count];
+        judgedLater[^1] = [];
+        for (var i = parts.Count - 1; i > 0; i--)
+            judgedLater[i - 1] = [.. judgedLater[i], .. await PlacesOfAsync(parts[i], cancel)];
+        for (var i = 0; i < parts.Count; i++)
         {
-            // Where nothing newer speaks, nobody need be asked who is meant.
-            var key = newest.Count + older.Count == 0 ? default : finding.Id is { Length: > 0 } id ? SnapshotIndex.KeyOf(id) : rows.KeyAt(finding.File, finding.Number);
-            if (older.Contains(key))
-                continue;
-            if (!isNewest)
-                Before![finding.Code] = Before.GetValueOrDefault(finding.Code) + 1;
-            if (!newest.Contains(key))
-                await to.WriteLineAsync(finding.Line.Memory);
+            using var rows = new KeysOfRows(dump);
+            await foreach (var finding in FindingsFile.ReadAsync(Path.Combine(parts[i].Folder, Manifest.FindingsName), cancel))
+            {
+                if (judgedLater[i].Count > 0 && judgedLater[i].Contains(new RowPlace(finding.File, finding.Number)))
+                    continue;
+                // Where nothing newer speaks, nobody need be asked who is meant; a late row without an id is in no raw file.
+                var key = newest.Count + older.Count == 0 ? default : finding.Id is { Length: > 0 } id ? SnapshotIndex.KeyOf(id) : parts[i].Manifest.Late ? default : rows.KeyAt(finding.File, finding.Number);
+                if (older.Contains(key))
+                    continue;
+                if (!isNewest)
+                    Before![finding.Code] = Before.GetValueOrDefault(finding.Code) + 1;
+                if (!newest.Contains(key))
+                    await to.WriteLineAsync(finding.Line.Memory);
+            }
         }
         await to.FinishAsync();
+    }
+
+    static async Task<HashSet<RowPlace>> PlacesOfAsync(DumpPart part, CancellationToken cancel)
+    {
+        var places = new HashSet<RowPlace>();
+        await foreach (var finding in FindingsFile.ReadAsync(Path.Combine(part.Folder, Manifest.FindingsName), cancel))
+            places.Add(new RowPlace(finding.File, finding.Number));
+        using var reader = new LineReader(File.OpenRead(part.Data), part.Data) { Longest = LineReader.LongestOfOurs };
+        var line = new RecordLine();
+        await foreach (var row in reader.RowsAsync(cancel))
+            if (line.Read(row.Bytes, out _) && UpstreamLines.PlaceOf(line) is { File: not null } at)
+                places.Add(new RowPlace(at.File, at.Line));
+        return places;
     }
 }
 

@@ -86,7 +86,7 @@ public sealed class RunReportsTests
     {
         await using var hub = await HubAsync();
 
-        var run = await hub.RunAsync(validate: new ValidateOptions { MaxInvalid = 1 });
+        var run = await hub.RunAsync(validate: new ValidateOptions { Threshold = new(1) });
 
         Assert.Equal((1, 2L), (run.ExitCode, (long)ReportOf(hub, run)["summary"]!["invalid"]!));
         Assert.Empty(hub.Lake.DumpNames(Zone.Validated, SomeHub.Source));
