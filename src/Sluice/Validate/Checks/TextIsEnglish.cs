@@ -11,7 +11,7 @@ namespace Sluice.Validate.Checks;
 /// </summary>
 public sealed class TextIsEnglish : ICheck
 {
-    const int LeastWords = 50, LeastLetters = 100, Glance = 900, Longest = 20_000;
+    const int LeastWords = 50, LeastLetters = 100, Glance = 600, Longest = 20_000;
 
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> English = SetOf(
         "the of and to in that it for on with by this are we from or at which be have has not can they their our you will would if how what there more these than but all also when about into its your some other");
@@ -83,8 +83,10 @@ public sealed class TextIsEnglish : ICheck
             Words++;
             if (length > word.Length)
                 return;
-            English += TextIsEnglish.English.Contains(word[..length]) ? 1 : 0;
-            Foreign += TextIsEnglish.Foreign.Contains(word[..length]) ? 1 : 0;
+            if (TextIsEnglish.English.Contains(word[..length]))
+                English++;
+            else if (TextIsEnglish.Foreign.Contains(word[..length]))
+                Foreign++;
         }
 
         public readonly string? Verdict()
