@@ -1,5 +1,5 @@
 using System.CommandLine;
-using NLog.Extensions.Logging;
+using System.Runtime.CompilerServices;
 using Sluice.Pipeline;
 using Sluice.Records;
 using Sluice.Sources;
@@ -14,7 +14,8 @@ namespace Sluice.Cli;
 public sealed class Call
 {
     readonly ParseResult _parsed;
-    NLogLoggerProvider? _logs;
+    // Not by its own type, nor SQLite's below: verbs that neither log nor search would load both libraries.
+    IDisposable? _logs;
 
     Call(ParseResult parsed, string? defaultLake)
     {
@@ -57,9 +58,10 @@ public sealed class Call
     /// <summary>Starts a run that writes: log files in the lake from here on. A dry run logs to the terminal only.</summary>
     public Run StartRun(bool dryRun)
     {
-        _logs = Logging.Create(Terminal, dryRun ? null : Lake);
+        var logs = Logging.Create(Terminal, dryRun ? null : Lake);
+        _logs = logs;
         var progress = Terminal.Progress(Clock);
-        var run = new Run(Lake, Clock, _logs.CreateLogger("sluice"), progress, dryRun);
+        var run = new Run(Lake, Clock, logs.CreateLogger("sluice"), progress, dryRun);
         Logging.SetRun(run.Id);
         return run;
     }
@@ -90,7 +92,7 @@ public sealed class Call
             {
                 return await FailAsync(call, 1, $"A file is damaged: {e.Message} Run `sluice verify --all` to see which.");
             }
-            catch (Microsoft.Data.Sqlite.SqliteException e)
+            catch (Exception e) when (IsOfIndex(e))
             {
                 return await FailAsync(call, 1, $"The search index cannot be read: {e.Message}. Run `sluice verify --all` to see what differs; `sluice publish` makes a missing release again.");
             }
@@ -103,6 +105,9 @@ public sealed class Call
                 call?._logs?.Dispose();
             }
         });
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static bool IsOfIndex(Exception e) => e is Microsoft.Data.Sqlite.SqliteException;
 
     static async Task<int> FailAsync(Call? call, int exitCode, string message)
     {

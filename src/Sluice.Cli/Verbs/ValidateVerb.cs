@@ -73,10 +73,10 @@ static class ValidateVerb
         Action<Finding, Site>? sink = report is null ? null : report.Add;
         if (dump is null)
         {
-            using var bare = new LineReader(File.OpenRead(path), Path.GetFileName(path));
+            using var bare = new LineReader(File.OpenRead(path), Path.GetFileName(path), hashed: false);
             return await check.RunAsync(bare, null, sink, cancel);
         }
-        using var reader = new LineReader(File.OpenRead(dump.Data), dump.Data) { Longest = LineReader.LongestOfOurs };
+        using var reader = new LineReader(File.OpenRead(dump.Data), dump.Data, hashed: false) { Longest = LineReader.LongestOfOurs };
         using var upstream = new UpstreamLines(call.Lake, dump);
         return await check.RunAsync(reader, (line, _) =>
         {

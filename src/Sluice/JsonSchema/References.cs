@@ -9,7 +9,7 @@ namespace Sluice.JsonSchema;
 /// </summary>
 sealed class References(SchemaOptions options, string? folder, bool trusted)
 {
-    static readonly JsonDocumentOptions Reading = new() { MaxDepth = 256, AllowDuplicateProperties = false };
+    static readonly JsonDocumentOptions Reading = new() { MaxDepth = 256 };
 
     readonly Dictionary<string, SchemaResource> _resources = new(StringComparer.Ordinal);
     readonly List<SchemaDocument> _documents = [];
@@ -86,6 +86,7 @@ sealed class References(SchemaOptions options, string? folder, bool trusted)
         {
             using var json = JsonDocument.Parse(text, Reading);
             root = json.RootElement.Clone();
+            CheckNames(root);
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
@@ -98,6 +99,23 @@ sealed class References(SchemaOptions options, string? folder, bool trusted)
         if (!trusted && Metaschemas.Text(address) is null)
             Check(document.Root);
         return document;
+    }
+
+    // The parser could do this, but it takes a random seed from the cryptography library, which is 5 MB of a process.
+    static void CheckNames(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+            foreach (var item in value.EnumerateArray())
+                CheckNames(item);
+        if (value.ValueKind != JsonValueKind.Object)
+            return;
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in value.EnumerateObject())
+        {
+            if (!names.Add(member.Name))
+                throw new JsonException($"the field '{member.Name}' stands in one object twice");
+            CheckNames(member.Value);
+        }
     }
 
     /// <summary>Holds a schema to its metaschema.</summary>

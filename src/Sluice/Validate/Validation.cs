@@ -19,7 +19,7 @@ public sealed class Validation(SourceEntry source, Schema schema, ValidateOption
     readonly Mapping _mapping = new(source, new Coercion(source, schema.Text));
     readonly ContractTerms _terms = new(source.Contract ?? Contract.Default);
     readonly Vocabulary _vocabulary = new(source, schema.Text);
-    readonly HashSet<UInt128> _ids = [];
+    readonly IdSet _ids = new();
     readonly Reading _reading = new();
     readonly List<Finding> _findings = [];
 
@@ -89,7 +89,7 @@ public sealed class Validation(SourceEntry source, Schema schema, ValidateOption
     public void Recall(RecordLine admitted)
     {
         if (admitted.GetString("id"u8) is { } id)
-            _ids.Add(SnapshotIndex.KeyOf(id));
+            _ids.Add(id);
     }
 
     /// <summary>Maps a record into <paramref name="document"/> and gives all its findings; the list is reused.</summary>
@@ -98,11 +98,10 @@ public sealed class Validation(SourceEntry source, Schema schema, ValidateOption
         JudgeAlone(record, document);
         if (document.Line.GetString("id"u8) is not { } id)
             return _findings;
-        var key = SnapshotIndex.KeyOf(id);
-        if (_ids.Contains(key))
+        if (_ids.Contains(id))
             _findings.Add(Duplicate(id));
         else if (!_findings.Any(finding => finding.Severity == Severity.Error))
-            _ids.Add(key);
+            _ids.Add(id);
         return _findings;
     }
 

@@ -23,7 +23,8 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
     /// <summary>Bytes of a line beyond which it is too long. Default <see cref="LongestLine"/>.</summary>
     public int Longest { get; init; } = LongestLine;
 
-    readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    // Where nothing is hashed the library for it is not even loaded: that is 5 MB of a process.
+    readonly IncrementalHash? _hash = hashed ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
     byte[] _buffer = new byte[BlockSize];
     byte[] _spare = new byte[BlockSize];
     Task _hashing = Task.CompletedTask;
@@ -66,8 +67,7 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
                     break;
                 _left -= read;
                 Bytes += read;
-                if (hashed)
-                    HashAside(end, read);
+                HashAside(end, read);
                 end += read;
                 continue;
             }
@@ -83,11 +83,13 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
         if (end > start || skipping)
             if (Frame(row, number + 1, lineStart, start, end, skipping))
                 yield return row;
-        Sha256 = hashed ? Convert.ToHexStringLower(_hash.GetHashAndReset()) : null;
+        Sha256 = _hash is null ? null : Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
     void HashAside(int at, int length)
     {
+        if (_hash is null)
+            return;
         var from = _buffer;
         _hashing = Task.Run(() => _hash.AppendData(from, at, length), CancellationToken.None);
     }
@@ -130,6 +132,6 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
     {
         _hashing.Wait();
         stream.Dispose();
-        _hash.Dispose();
+        _hash?.Dispose();
     }
 }
