@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Sluice.Records;
 
@@ -18,15 +19,16 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
     /// <summary>512 MiB: of a line that we wrote, since escapes, base64 and a stamp may make one of upstream's longer.</summary>
     public const int LongestOfOurs = 512 * 1024 * 1024;
 
-    const int BlockSize = 1 << 18;
+    // What is hashed by another thread is handed over in large pieces; else small ones keep the buffers small.
+    readonly int _block = hashed ? 1 << 18 : 1 << 16;
 
     /// <summary>Bytes of a line beyond which it is too long. Default <see cref="LongestLine"/>.</summary>
     public int Longest { get; init; } = LongestLine;
 
     // Where nothing is hashed the library for it is not even loaded: that is 5 MB of a process.
-    readonly IncrementalHash? _hash = hashed ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
-    byte[] _buffer = new byte[BlockSize];
-    byte[] _spare = new byte[BlockSize];
+    readonly IncrementalHash? _hash = hashed ? StartHash() : null;
+    byte[] _buffer = [];
+    byte[] _spare = [];
     Task _hashing = Task.CompletedTask;
     long _left = limitBytes ?? long.MaxValue;
 
@@ -41,7 +43,7 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
     public long Bytes { get; private set; }
 
     /// <summary>Rows in order. The row object and its bytes are the same ones each time: use them before asking for the next.</summary>
-    public async IAsyncEnumerable<UpstreamRow> RowsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    public async IAsyncEnumerable<UpstreamRow> RowsAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
         var row = new UpstreamRow();
         long number = 0, lineStart = 0;
@@ -62,12 +64,16 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
                 await _hashing;
                 MakeRoom(ref start, ref end);
                 scanned = end;
-                var read = await stream.ReadAsync(_buffer.AsMemory(end, (int)Math.Min(_buffer.Length - end, _left)), cancel);
+                var room = (int)Math.Min(_buffer.Length - end, _left);
+                cancel.ThrowIfCancellationRequested();
+                // A file that is not open for overlapped reading would send each read to another thread and wait for it.
+                var read = stream is FileStream { IsAsync: false } local ? local.Read(_buffer, end, room) : await stream.ReadAsync(_buffer.AsMemory(end, room), cancel);
                 if (read == 0)
                     break;
                 _left -= read;
                 Bytes += read;
-                HashAside(end, read);
+                if (hashed)
+                    HashAside(end, read);
                 end += read;
                 continue;
             }
@@ -83,16 +89,20 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
         if (end > start || skipping)
             if (Frame(row, number + 1, lineStart, start, end, skipping))
                 yield return row;
-        Sha256 = _hash is null ? null : Convert.ToHexStringLower(_hash.GetHashAndReset());
+        Sha256 = _hash is null ? null : EndHash(_hash);
     }
 
     void HashAside(int at, int length)
     {
-        if (_hash is null)
-            return;
         var from = _buffer;
-        _hashing = Task.Run(() => _hash.AppendData(from, at, length), CancellationToken.None);
+        _hashing = Task.Run(() => _hash!.AppendData(from, at, length), CancellationToken.None);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static IncrementalHash StartHash() => IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static string EndHash(IncrementalHash hash) => Convert.ToHexStringLower(hash.GetHashAndReset());
 
     bool Frame(UpstreamRow row, long number, long offset, int start, int stop, bool tooLong)
     {
@@ -116,10 +126,10 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
     // Moves the begun line to the front of the other buffer: the hasher may still be reading this one.
     void MakeRoom(ref int start, ref int end)
     {
-        if (end < _buffer.Length && _buffer.Length - end >= BlockSize / 4)
+        if (end < _buffer.Length && _buffer.Length - end >= _block / 4)
             return;
         var length = end - start;
-        var need = length + BlockSize;
+        var need = length + _block;
         if (_spare.Length < need)
             _spare = new byte[need + need / 4];
         _buffer.AsSpan(start, length).CopyTo(_spare);
@@ -132,6 +142,6 @@ public sealed class LineReader(Stream stream, string file, long? limitBytes = nu
     {
         _hashing.Wait();
         stream.Dispose();
-        _hash?.Dispose();
+        (_hash as IDisposable)?.Dispose();
     }
 }
