@@ -82,7 +82,7 @@ static class Corpus
         }
     }
 
-    static string FindRoot()
+    public static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Sluice.slnx")))

@@ -10,6 +10,13 @@ return args switch
     ["extract", var program, .. var counts] => await Extracting.MeasureAsync(program, counts, path: null),
     ["ids", var program, "--into", var page, .. var counts] => await Ids.MeasureAsync(program, counts, page),
     ["ids", var program, .. var counts] => await Ids.MeasureAsync(program, counts, path: null),
+    ["validate", var program, "--into", var page] => await Validating.MeasureAsync(program, page),
+    ["validate", var program] => await Validating.MeasureAsync(program, path: null),
+    ["engine", var schema, var file, var errors] => await Validators.EngineAsync(schema, file, errors),
+    ["njsonschema", var schema, var file, var errors] => await Validators.NJsonAsync(schema, file, errors),
+    ["parse", var file] => await Validators.ParseAsync(file),
+    ["tokens", var file] => await Validators.ParseByTokensAsync(file),
+    ["damaged", var count, var file] => Damaged(count, file),
     ["plain", var folder, var output, var minDate] => Yardsticks.Plain(folder, output, minDate),
     ["hash", var folder, var data] => Yardsticks.HashingAlone(folder, data),
     _ => Usage(),
@@ -18,6 +25,12 @@ return args switch
 static int Write(string count, string folder)
 {
     Corpus.Write(int.Parse(count, CultureInfo.InvariantCulture), folder);
+    return 0;
+}
+
+static int Damaged(string count, string file)
+{
+    Console.WriteLine(Damage.Write(int.Parse(count, CultureInfo.InvariantCulture), file + ".parts", file));
     return 0;
 }
 
@@ -35,6 +48,13 @@ static int Usage()
                ids SLUICE.DLL [--into PAGE] COUNT…
                                           peak memory of `extract` over so many tiny rows, and of the deltas after
                                           1 % were edited and after all got other ids; PAGE has the table between <!-- ids --> and <!-- /ids -->
+               validate SLUICE.DLL [--into PAGE]
+                                          the schema engine and `validate` beside other validators over 10,000 records,
+                                          and the peak memory of `validate` over 1,000 to 50,000;
+                                          PAGE has the tables between <!-- validate --> and <!-- /validate -->
+               damaged COUNT FILE         write COUNT records of 22 to 27 KB, 3 % of them broken; prints how many
+               engine SCHEMA FILE ERRORS  the schema engine alone; also njsonschema SCHEMA FILE ERRORS
+               parse FILE                 only reads lines and their structure; also tokens FILE, with Utf8JsonReader
                plain DIR FILE MIN-DATE    the plain version: DIR's JSON Lines, filtered, into FILE
                hash DIR DATA              hashing alone: DIR's JSON Lines and the dump's DATA made of them
         """);
