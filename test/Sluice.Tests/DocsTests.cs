@@ -20,7 +20,7 @@ public sealed partial class DocsTests
         foreach (var verb in Verbs(CommandLine.Build()))
         {
             Assert.Contains("Example: ", verb.Description);
-            Assert.Contains($"sluice {verb.Name}", Cli.Replace("sluice hub serve", "sluice hub serve sluice serve"));
+            Assert.Contains($"sluice {string.Join(' ', verb.Parents.OfType<Command>().Where(parent => parent is not RootCommand).Select(parent => parent.Name).Append(verb.Name))}", Cli);
         }
     }
 

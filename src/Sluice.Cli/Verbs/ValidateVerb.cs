@@ -32,7 +32,7 @@ static class ValidateVerb
             var options = flags.Read(call) with { AsOf = call.Clock.GetUtcNow() };
             var flow = new Flow(call.Registry(), options);
             if (call.Get(selfTest))
-                return await SelfTestTables.RunAsync(call, flow, call.Get(target), cancel);
+                return await SelfTestTables.RunAsync(call, new Flow(flow.Registry, options with { Ascii = true }), call.Get(target), cancel);
             var path = call.Get(target) ?? throw new CorrectTheCallException("validate needs a DUMP: a dump's name or folder, a source, or a JSON Lines file.");
             var began = call.Clock.GetTimestamp();
             var isFile = File.Exists(path);

@@ -38,6 +38,10 @@ public sealed record Contract(ContractMode? UnknownFields = null, ContractMode? 
 
     public ContractMode OfUnknownValue(string field) => Fields is not null && Fields.TryGetValue(field, out var mode) ? mode : UnknownValues ?? ContractMode.Evolve;
 
+    [JsonIgnore]
+    public bool FreezesAnything => UnknownFields == ContractMode.Freeze || UnknownValues == ContractMode.Freeze || Fields?.ContainsValue(ContractMode.Freeze) == true;
+
     /// <summary>Fields whose ill-typed values are converted.</summary>
+    [JsonIgnore]
     public IEnumerable<string> Coerced => Fields?.Where(pair => pair.Value == ContractMode.Coerce).Select(pair => pair.Key) ?? [];
 }

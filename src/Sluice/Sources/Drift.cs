@@ -73,7 +73,7 @@ public sealed class Drift(SourceEntry source, string schema)
         if (name.Length > 0 && !_vocabulary.KnowsCollection(name))
             Note("collection", name, name, at);
         var fields = _vocabulary.FieldsOf(line);
-        for (var i = 0; i < line.FieldCount; i++)
+        for (var i = 0; i < line.FieldCount && _vocabulary.NamesFields; i++)
             if (!fields.Knows(line.NameOf(i)))
                 Note("field", name, JsonText.Decode(line.NameOf(i)), at);
         foreach (var (utf8, field, values) in fields.Enumerated)

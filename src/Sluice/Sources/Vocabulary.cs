@@ -18,12 +18,16 @@ public sealed class Vocabulary
     readonly Fields _unlisted;
     readonly Dictionary<string, Fields>.AlternateLookup<ReadOnlySpan<char>> _collections;
     readonly HashSet<string> _files;
+    readonly bool _namesNone;
 
     /// <param name="schema">The JSON Schema's text: the properties at its top are known.</param>
     public Vocabulary(SourceEntry source, string schema)
     {
         _source = source;
-        string[] everywhere = [.. Ours, .. Core, .. source.ExtraFields ?? [], .. PropertiesOf(schema)];
+        var properties = PropertiesOf(schema).ToList();
+        // A schema that names no field tells nothing about which are known.
+        _namesNone = properties.Count == 0;
+        string[] everywhere = [.. Ours, .. Core, .. source.ExtraFields ?? [], .. properties];
         _files = source.Collections.Select(collection => collection.File).ToHashSet(StringComparer.Ordinal);
         _collections = source.Collections.ToDictionary(collection => collection.Name, collection => new Fields(collection.Name, [.. everywhere, .. Named(collection)], collection.Values), StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
@@ -33,13 +37,16 @@ public sealed class Vocabulary
     static IEnumerable<string> Named(Collection collection) =>
         [.. collection.ExtraFields ?? [], .. collection.Fields?.Keys ?? Enumerable.Empty<string>(), .. collection.Fields?.Values ?? Enumerable.Empty<string>(), .. collection.Values?.Keys ?? Enumerable.Empty<string>()];
 
-    static IEnumerable<string> PropertiesOf(string schema)
+    static string[] PropertiesOf(string schema)
     {
         using var json = JsonDocument.Parse(schema);
         return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object
             ? [.. properties.EnumerateObject().Select(property => property.Name)]
             : [];
     }
+
+    /// <summary>False if the schema names no field, so that none can be unknown.</summary>
+    public bool NamesFields => !_namesNone;
 
     public bool KnowsFile(string name) => _files.Contains(name);
 

@@ -11,8 +11,6 @@ sealed class ContractTerms(Contract contract)
 {
     public const string Frozen = "contract.frozen";
 
-    public static IReadOnlyList<string> Codes => [Frozen];
-
     /// <param name="findings">Changed in place.</param>
     public void Apply(List<Finding> findings)
     {

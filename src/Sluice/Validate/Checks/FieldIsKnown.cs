@@ -11,6 +11,8 @@ public sealed class FieldIsKnown(Vocabulary vocabulary) : ICheck
 
     public void Check(Reading reading, List<Finding> findings)
     {
+        if (!vocabulary.NamesFields)
+            return;
         var fields = vocabulary.FieldsOf(reading.Line);
         for (var i = 0; i < reading.Line.FieldCount; i++)
             if (!fields.Knows(reading.Line.NameOf(i)))

@@ -1,5 +1,6 @@
 using Sluice.Records;
 using Sluice.Sources;
+using Sluice.Zones;
 
 namespace Sluice.Validate.Checks;
 
@@ -10,7 +11,7 @@ public sealed class FileIsKnown(Vocabulary vocabulary) : ICheck
 
     public void Check(Reading reading, List<Finding> findings)
     {
-        if (reading.Place.File is { } file && !vocabulary.KnowsFile(file) && reading.Line.IndexOf("_provenance"u8) >= 0)
+        if (UpstreamLines.PlaceOf(reading.Line).File is { } file && !vocabulary.KnowsFile(file))
             findings.Add(Finding.Warning("file.unknown", "", file, "a file that the registry lists"));
     }
 }

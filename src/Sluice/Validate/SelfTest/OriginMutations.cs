@@ -22,6 +22,8 @@ static class OriginMutations
         new("collection_in_other_capitals", Unknown, record => record.WithText("source", record.Text("source")!.ToUpperInvariant())),
         new("collection_with_a_blank", Unknown, record => record.WithText("source", record.Text("source") + " ")),
         new("collection_renamed", Unknown, record => record.WithText("source", "agi_safety_fundamentals")),
+        new("file_that_nobody_lists", ["file.unknown"], record => record.WithProvenance("file", "\"brand_new.jsonl\"")),
+        new("source_type_of_another_converter", ["value.unknown"], record => record.Text("source_type") is "GreaterWrong" or "blog" or "youtube" ? record.WithText("source_type", "brand-new-converter") : null),
         new("licence_gone", Unlicensed, record => record.WithProvenance("license", null)),
         new("licence_null", Unlicensed, record => record.WithProvenance("license", "null")),
         new("licence_empty", Unlicensed, record => record.WithProvenance("license", "\"\"")),

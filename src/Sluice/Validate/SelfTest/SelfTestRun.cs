@@ -106,7 +106,7 @@ public sealed class SelfTestRun(Func<Validation> make, DateTimeOffset now)
     {
         var index = _told.FindIndex(told => told.Line == line && told.Code == code);
         if (index < 0)
-            return code.StartsWith("schema.", StringComparison.Ordinal) ? BySchema : code == "id.duplicate" ? ById : Reader;
+            return code.StartsWith("schema.", StringComparison.Ordinal) ? BySchema : code == "id.duplicate" ? ById : code == ContractTerms.Frozen ? nameof(ContractTerms) : Reader;
         var name = _told[index].Check;
         _told.RemoveAt(index);
         return name;
@@ -121,6 +121,7 @@ public sealed class SelfTestRun(Func<Validation> make, DateTimeOffset now)
             new CheckResult(Reader, Rest(code => code is "json.malformed" or "json.not_an_object" or "json.line_too_long" or "encoding.invalid_utf8"), [], true),
             new CheckResult(BySchema, Rest(code => code.StartsWith("schema.", StringComparison.Ordinal)), [], true),
             .. validation.Checks.Select(check => new CheckResult(WatchedCheck.NameOf(check), check.Codes, [], check is not (Rule or PluginCheck))),
+            new CheckResult(nameof(ContractTerms), Rest(code => code == ContractTerms.Frozen), [], true),
             new CheckResult(ById, Rest(code => code == "id.duplicate"), [], true),
         ];
     }
@@ -148,6 +149,8 @@ public sealed class SelfTestRun(Func<Validation> make, DateTimeOffset now)
         var exempt = new SortedDictionary<string, string>(StringComparer.Ordinal) { [PluginCheck.Failed] = "only a plug-in that fails gives it" };
         if (!validation.Checks.Any(check => check.Codes.Contains("text.not_ascii", StringComparer.Ordinal)))
             exempt["text.not_ascii"] = "this check is off unless it is asked for";
+        if (!(validation.Source.Contract?.FreezesAnything ?? false))
+            exempt[ContractTerms.Frozen] = "the contract freezes nothing";
         var used = SchemaKeywords.UsedBy(validation.Schema.Text);
         foreach (var code in FindingCode.All.Select(code => code.Code).Where(code => code.StartsWith("schema.", StringComparison.Ordinal) && code != "schema.limit" && !used.Contains(code["schema.".Length..])))
             exempt[code] = "the schema does not use this keyword";

@@ -51,6 +51,9 @@ sealed class SpecimenReader(SourceEntry source, DateTimeOffset now)
         var theirs = _line.TryGet(Encoding.UTF8.GetBytes(Provenance.Field), out var value);
         if (theirs && value.TryGetMember("source_system"u8, out _) && value.TryGetMember("license"u8, out _))
             return _line.Memory.ToArray();
+        // As if it had come in the file that the registry names.
+        if (_line.GetString("source"u8) is { } name && source.Collection(name) is { } collection)
+            place = place with { File = collection.File };
         var stamp = new JsonLineBuilder();
         new Provenance(source.Title, now, source.License, "api", source.Dataset, new string('0', 40)).WriteTo(stamp, place, new string('0', 40), theirs);
         return new LineEdit().Begin(_line).Append(Provenance.Field, stamp.Bytes.ToArray()).Apply().ToArray();

@@ -9,18 +9,19 @@ namespace Sluice.Tests.Validate.Checks;
 public sealed class CatalogueTests
 {
     // Found before there is a record to check, or across records.
-    static readonly string[] OfValidate = ["json.malformed", "json.not_an_object", "json.line_too_long", "encoding.invalid_utf8", "id.duplicate"];
+    static readonly string[] OfValidate = ["json.malformed", "json.not_an_object", "json.line_too_long", "encoding.invalid_utf8", "id.duplicate", "contract.frozen", "plugin.failed"];
 
     static readonly ValidateOptions All = new() { Ascii = true, AsOf = new DateTimeOffset(2024, 5, 1, 0, 0, 0, TimeSpan.Zero) };
 
     static SourceEntry Unlicensed => SomeValidation.Source with { License = new License("NOASSERTION", "", "") };
 
-    static Validation Everything => new(Unlicensed, Sluice.JsonSchema.Schema.Parse("{}"), All);
+    static Validation Everything => new(Unlicensed, Sluice.JsonSchema.Schema.Parse("""{"properties":{"id":{}}}"""), All);
 
     // Between them they trip every check in every way.
     static readonly string[] Lines =
     [
         """{"a":1,"a":2}""",
+        """{"source":"lesswrong","source_type":"carved in stone","_provenance":{"file":"nobody.jsonl","line":1}}""",
         "{\"a\":" + new string('[', 70) + new string(']', 70) + "}",
         """{"id":"a","url":"b c","title":" ","text":"","date_published":"soon","source":"tomorrow","doi":"x","authors":["","Ã©t\u00e9\ufffd"]}""",
         """{"id":"a","url":"https://arxiv.org/abs/2501.00001","title":"A caf\ufffd","text":"A caf\ufffd\u0007","date_published":"2024-12-31"}""",

@@ -53,7 +53,7 @@ public sealed class MutationTests
 
     [Fact]
     public void Every_expected_code_is_known_or_of_an_area_that_is() =>
-        Assert.All(Mutation.All.SelectMany(mutation => mutation.Expected).Distinct(), code => Assert.Matches("^(json|encoding|schema|field|id|date|url|doi|title|text|authors|licence|source)\\.[A-Za-z_0-9]+$", code));
+        Assert.All(Mutation.All.SelectMany(mutation => mutation.Expected).Distinct(), code => Assert.Matches("^(json|encoding|schema|field|id|date|url|doi|title|text|authors|licence|source|file|value)\\.[A-Za-z_0-9]+$", code));
 
     [Fact]
     public void Mojibake_is_the_real_thing_and_can_be_turned_back()
