@@ -114,9 +114,16 @@ public sealed class Validation(SourceEntry source, Schema schema, ValidateOption
         _findings.Clear();
         _mapping.Map(record, document);
         schema.Evaluate(document.Line, _findings);
+        var bySchema = _findings.Count;
         _reading.Begin(document);
         foreach (var check in Checks)
             check.Check(_reading, _findings);
+        // A record is counted under its first error: "the date cannot be read" says more than "a pattern does not match".
+        if (bySchema > 0 && bySchema < _findings.Count)
+        {
+            _findings.AddRange(_findings.GetRange(0, bySchema));
+            _findings.RemoveRange(0, bySchema);
+        }
         _terms.Apply(_findings);
         return _findings;
     }

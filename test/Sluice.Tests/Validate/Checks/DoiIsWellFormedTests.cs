@@ -40,6 +40,6 @@ public sealed class DoiIsWellFormedTests
     public void The_resolver_is_taken_off_before_and_the_schema_speaks_too()
     {
         Assert.Empty(SomeValidation.CodesOf(Some.Line(1, row => row["doi"] = "https://doi.org/10.5555/x")));
-        Assert.Equal(["schema.pattern", "doi.malformed"], SomeValidation.CodesOf(Some.Line(1, row => row["doi"] = "https://doi.org/soon")));
+        Assert.Equal(["doi.malformed", "schema.pattern"], SomeValidation.CodesOf(Some.Line(1, row => row["doi"] = "https://doi.org/soon")));
     }
 }
