@@ -125,7 +125,7 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
         using var writer = run.DryRun ? null : new ReplayWriter(Path.Combine(_zone, name));
         await using var quarantine = run.DryRun ? null : QuarantineFile.Begin(run.Lake, dump.Source, dump.Name, _validation.Id.Name);
         var (tally, waiting) = (new Tally(), new SortedDictionary<string, long>(StringComparer.Ordinal));
-        long admitted = 0;
+        var (admitted, isNews) = (0L, false);
         await foreach (var row in QuarantineRow.ReadAsync(dump.Quarantine, cancel))
         {
             if (Judged(row) is not { } findings)
@@ -154,6 +154,7 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
                 findings = [.. findings, Validation.Duplicate(_document.Line.GetString("id"u8)!)];
             var code = findings.First(finding => finding.Severity == Severity.Error).Code;
             waiting[code] = waiting.GetValueOrDefault(code) + 1;
+            isNews |= !row.Codes.SequenceEqual(findings.Select(finding => finding.Code).Distinct(), StringComparer.Ordinal);
             if (writer is not null)
                 await writer.FoundAsync(findings, SiteOf(row));
             if (late)
@@ -168,7 +169,7 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
         if (writer is null || quarantine is null)
             return report;
         // The part first: a row that is admitted and still called waiting is known again, one that is called admitted and is nowhere is not.
-        if (late || writer.Lines > 0)
+        if (late || writer.Lines > 0 || isNews)
             await writer.CommitAsync((data, found, shards) => new Manifest
             {
                 Stage = _validation.Id.Name,

@@ -66,6 +66,13 @@ public sealed class ReplayTests
         string Documents(SomeHub of) => File.ReadAllText(Path.Combine(of.Lake.Release(of.Lake.CurrentRelease!), "documents.jsonl"));
         Assert.Equal(Masked(Documents(fresh)), Masked(Documents(hub)));
         Assert.Empty(Verification.OfAll(hub.Lake));
+        // The balance of the dump with its replays is that of the run.
+        if (Dump.Chain(hub.Lake, SomeHub.Source) is [var only])
+            foreach (var zone in new[] { Zone.Validated, Zone.Cleaned, Zone.Enriched })
+            {
+                var (there, then) = (DumpBalance.Of(only.FolderOf(zone))!, DumpBalance.Of(Dump.Chain(fresh.Lake, SomeHub.Source)[0].FolderOf(zone))!);
+                Assert.Equal((then.Read, then.Kept, string.Join(' ', then.Rejected)), (there.Read, there.Kept, string.Join(' ', there.Rejected)));
+            }
     }
 
     static string Masked(string lines) => System.Text.RegularExpressions.Regex.Replace(lines, "\"(ingestion_date|observed_at|revision|oid)\":\"[^\"]*\"|\"line\":[0-9]+", "");

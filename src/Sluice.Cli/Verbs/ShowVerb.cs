@@ -27,6 +27,12 @@ static class ShowVerb
                 json["dump"] = dump.Name;
                 json["archived"] = dump.IsArchived;
                 json["zones"] = new JsonObject(manifests.Select(pair => KeyValuePair.Create(pair.Zone.Name(), JsonSerializer.SerializeToNode(pair.Manifest, ReceiptJson.Options))));
+                json["replays"] = new JsonArray([.. DumpPart.Of(dump.FolderOf(Zone.Validated)).Where(part => part.IsReplay).Select(part =>
+                {
+                    var replay = (JsonObject)JsonSerializer.SerializeToNode(part.Manifest, ReceiptJson.Options)!;
+                    replay["part"] = part.Name;
+                    return (JsonNode)replay;
+                })]);
                 if (manifests.FirstOrDefault(pair => pair.Zone == Zone.Validated).Manifest is { } validated)
                     json["data_quality"] = JsonSerializer.SerializeToNode(QualityOf(validated), ReceiptJson.Options);
                 call.Terminal.WriteJson(json);
@@ -37,7 +43,7 @@ static class ShowVerb
             call.Terminal.WriteLine($"Filters: {metadata.FiltersApplied.DateRange}; collections {(metadata.FiltersApplied.Sources is { } s ? string.Join(' ', s) : "all")}; keywords {(metadata.FiltersApplied.Keywords is { } k ? string.Join(' ', k) : "any")}; text of at least {metadata.FiltersApplied.MinTextLength}");
             call.Terminal.WriteLine(metadata.ExtractionNotes);
             call.Terminal.WriteTable(["zone", "# read", "# kept", "not kept, and why"],
-                manifests.Select(pair => (IReadOnlyList<string>)[pair.Zone.Name(), ReportTables.Number(pair.Manifest!.Read), ReportTables.Number(pair.Manifest.Kept), ReportTables.Codes(pair.Manifest.Rejected)])
+                manifests.Select(pair => (pair.Zone, Balance: DumpBalance.Of(dump.FolderOf(pair.Zone))!)).Select(pair => (IReadOnlyList<string>)[pair.Zone.Name(), ReportTables.Number(pair.Balance.Read), ReportTables.Number(pair.Balance.Kept), ReportTables.Codes(pair.Balance.Rejected)])
                     .Prepend(["raw", ReportTables.Number(metadata.Counts.Read), ReportTables.Number(metadata.Counts.Kept), ReportTables.Codes(metadata.Counts.Dropped)]));
             call.Terminal.WriteTable(["file", "# bytes", "# rows", "status", "oid"], metadata.Files.Select(file => (IReadOnlyList<string>)
                 [file.Path, ReportTables.Number(file.Bytes), ReportTables.Number(file.Read), file.Status, file.Oid[..12]]));

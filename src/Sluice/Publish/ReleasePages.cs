@@ -29,7 +29,7 @@ static class ReleasePages
             Line(page, $"| kept | {metadata.Counts.Kept} | |");
             foreach (var zone in new[] { Zone.Validated, Zone.Cleaned, Zone.Enriched })
             {
-                if (Manifest.ReadFrom(lake.FolderOf(zone, dump.Source, dump.Name)) is not { } manifest)
+                if (DumpBalance.Of(lake.FolderOf(zone, dump.Source, dump.Name)) is not { } manifest)
                     continue;
                 Line(page, $"");
                 Line(page, $"| {manifest.Stage} | records | why |");

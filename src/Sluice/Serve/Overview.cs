@@ -25,9 +25,9 @@ public sealed record Overview(string Root, string? Release, ReleaseManifest? Man
     {
         var metadata = dump.Metadata;
         var stages = new[] { Zone.Validated, Zone.Cleaned, Zone.Enriched }
-            .Select(zone => (zone, Manifest: Zones.Manifest.ReadFrom(lake.FolderOf(zone, dump.Source, dump.Name))))
-            .Where(pair => pair.Manifest is not null)
-            .Select(pair => new StageOverview(pair.zone.Name(), pair.Manifest!.Stage, pair.Manifest.Read, pair.Manifest.Kept, pair.Manifest.Rejected));
+            .Select(zone => (Zone: zone, Balance: DumpBalance.Of(lake.FolderOf(zone, dump.Source, dump.Name))))
+            .Where(pair => pair.Balance is not null)
+            .Select(pair => new StageOverview(pair.Zone.Name(), pair.Balance!.Stage, pair.Balance.Read, pair.Balance.Kept, pair.Balance.Rejected));
         return new DumpOverview(dump.Source, dump.Name, metadata.ExtractionStatus, metadata.ExtractionType, metadata.ExtractionDate, metadata.Revision,
             metadata.Counts, metadata.RecordCount, [.. stages]);
     }

@@ -39,6 +39,9 @@ public sealed class Drift(SourceEntry source, string schema)
         public long Count { get; set; }
         public RowPlace? Example { get; set; }
         public string? File { get; set; }
+
+        /// <summary>Of a new collection: the fields that its entry has to list.</summary>
+        public SortedSet<string> Fields { get; } = new(StringComparer.Ordinal);
     }
 
     readonly Vocabulary _vocabulary = new(source, schema);
@@ -71,7 +74,13 @@ public sealed class Drift(SourceEntry source, string schema)
         var at = new RowPlace(place.File, place.Line);
         var name = line.GetString("source"u8) ?? "";
         if (name.Length > 0 && !_vocabulary.KnowsCollection(name))
+        {
             Note("collection", name, name, at);
+            var theirs = _seen[("collection", name, name)].Fields;
+            for (var i = 0; i < line.FieldCount && _vocabulary.NamesFields; i++)
+                if (!_vocabulary.Everywhere.Knows(line.NameOf(i)))
+                    theirs.Add(JsonText.Decode(line.NameOf(i)));
+        }
         var fields = _vocabulary.FieldsOf(line);
         for (var i = 0; i < line.FieldCount && _vocabulary.NamesFields; i++)
             if (!fields.Knows(line.NameOf(i)))
@@ -93,11 +102,21 @@ public sealed class Drift(SourceEntry source, string schema)
     {
         var reading = Enumerable.Range(0, Forms.Length).Where(i => Forms[i].TryRead(date, out _) == DateReading.Read).ToHashSet();
         // One collection may write several forms: dates of the same shape are held together.
-        var shape = collection + "\n" + string.Concat(date.Select(c => char.IsAsciiDigit(c) ? '9' : char.IsAsciiLetter(c) ? 'a' : c)).Replace("aa", "a", StringComparison.Ordinal).Replace("aa", "a", StringComparison.Ordinal).Replace("99", "9", StringComparison.Ordinal).Replace("99", "9", StringComparison.Ordinal);
+        var shape = collection + "\n" + ShapeOf(date);
         if (!_dates.TryGetValue(shape, out var known))
             _dates[shape] = known = (reading, new Seen { Example = at, File = date });
         known.Forms.IntersectWith(reading);
         known.Seen.Count++;
+    }
+
+    // "March 4, 2021" and "May 14, 2021" are of one shape: a 9, 9.
+    static string ShapeOf(string date)
+    {
+        var shape = new System.Text.StringBuilder();
+        foreach (var c in date)
+            if ((char.IsAsciiDigit(c) ? '9' : char.IsAsciiLetter(c) ? 'a' : c) is var kind && (shape.Length == 0 || shape[^1] != kind || kind is not ('9' or 'a')))
+                shape.Append(kind);
+        return shape.ToString();
     }
 
     DriftReport Report(HashSet<string> tree)
@@ -126,7 +145,7 @@ public sealed class Drift(SourceEntry source, string schema)
         switch (kind)
         {
             case "collection":
-                proposed[name] = new Collection(name, seen.File!, name);
+                proposed[name] = new Collection(name, seen.File!, name, ExtraFields: seen.Fields.Count > 0 ? [.. seen.Fields] : null);
                 return "add it, with its own title and date_basis where they are known";
             case "field" when proposed.TryGetValue(collection, out var of):
                 proposed[collection] = of with { ExtraFields = [.. of.ExtraFields ?? [], name] };

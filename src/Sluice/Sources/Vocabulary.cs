@@ -31,6 +31,7 @@ public sealed class Vocabulary
         _files = source.Collections.Select(collection => collection.File).ToHashSet(StringComparer.Ordinal);
         _collections = source.Collections.ToDictionary(collection => collection.Name, collection => new Fields(collection.Name, [.. everywhere, .. Named(collection)], collection.Values), StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
+        Everywhere = new Fields(null, [.. everywhere], null);
         _unlisted = new Fields(null, [.. everywhere, .. source.Collections.SelectMany(Named)], null);
     }
 
@@ -44,6 +45,9 @@ public sealed class Vocabulary
             ? [.. properties.EnumerateObject().Select(property => property.Name)]
             : [];
     }
+
+    /// <summary>What any record may have, whatever its collection.</summary>
+    public Fields Everywhere { get; }
 
     /// <summary>False if the schema names no field, so that none can be unknown.</summary>
     public bool NamesFields => !_namesNone;
