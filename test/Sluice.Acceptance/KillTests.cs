@@ -202,7 +202,7 @@ public sealed partial class KillTests(ITestOutputHelper output)
         }
     }
 
-    static void Copy(string from, string to)
+    internal static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
         foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
