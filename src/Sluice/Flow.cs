@@ -57,14 +57,26 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
             foreach (var promotion in Promotions(source, judged))
             {
                 var report = await promotion.PromoteAsync(run, dump, cancel);
-                if (promotion.Stage == "validate" && dump == chain[^1] && await ReplayLateAsync(run, dump, cancel) is { } replayed)
-                    report = report.With(replayed);
+                if (promotion.Stage == "validate")
+                {
+                    if (dump == chain[^1] && await ReplayLateAsync(run, dump, cancel) is { } replayed)
+                        report = report.With(replayed);
+                    await SettleAsync(run, dump, cancel);
+                }
                 // Of the older dumps only what had to be done again is news.
                 if (!report.Skipped || dump == chain[^1])
                     reports.Add(report);
                 if (!report.Skipped)
                     Footprint.GiveBack();
             }
+    }
+
+    // A replay by hand cannot be made again here: only who made it knows by which registry.
+    static Task SettleAsync(Run run, Dump dump, CancellationToken cancel)
+    {
+        if (DumpPart.Of(dump.FolderOf(Zone.Validated)).FirstOrDefault(part => part.IsReplay && !part.IsWhole) is { } lost)
+            throw new GateFailedException($"{lost.Data} is not as its receipt says ({lost.Manifest.Output.Bytes} bytes). Restore it from a copy; or take the folder {lost.Folder} away and replay the quarantine again, by the registry that it was made with. Nothing was published.");
+        return Reconciliation.EnsureAsync(run, dump, cancel);
     }
 
     /// <summary>
@@ -125,8 +137,11 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
         foreach (var source in sources)
         {
             var chain = Dump.Chain(run.Lake, source);
+            if (chain.FirstOrDefault(dump => DumpPart.Of(dump.FolderOf(Zone.Validated)).Count == 0) is { } raw)
+                throw new CorrectTheCallException($"{source}/{raw.Name} has not reached the validated zone yet. Run `sluice run` or `sluice validate {raw.Name}` first.");
             foreach (var dump in chain)
             {
+                await SettleAsync(run, dump, cancel);
                 replays.Add(await new Replay(this, run, dump, late: false).RunAsync(cancel));
                 if (dump == chain[^1] && registry.Source(source).ReadsMoreDates)
                     replays.Add(await new Replay(this, run, dump, late: true).RunAsync(cancel));

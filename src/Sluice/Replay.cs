@@ -33,7 +33,7 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
     Extraction _extraction = null!;
 
     /// <summary>Whether every row that could be late has been judged under this configuration already.</summary>
-    public bool IsDone => LatePart is { } done && done.Manifest.ConfigHash == ConfigHash && done.Manifest.InputSha256 == dump.Metadata.Data.Sha256;
+    public bool IsDone => LatePart is { IsWhole: true } done && done.Manifest.ConfigHash == ConfigHash && done.Manifest.InputSha256 == dump.Metadata.Data.Sha256;
 
     /// <summary>Whether some row was late before.</summary>
     public bool IsThere => LatePart is not null;
@@ -120,7 +120,6 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
     async Task<ReplayReport> WriteAsync(Dictionary<UInt128, RowPlace> first, Dictionary<UInt128, RowPlace> held, List<RowPlace> displaced, CancellationToken cancel)
     {
         var name = late ? LatePart?.Name ?? DumpPart.NewReplay(_zone) : DumpPart.NewReplay(_zone);
-        var by = new JsonObject { ["stage"] = _validation.Id.ToString(), ["config_hash"] = ConfigHash, ["replay"] = name };
         var input = late ? dump.Metadata.Data.Sha256 : Checksums.OfFile(Path.Combine(dump.Quarantine, QuarantineFile.FileName));
         using var writer = run.DryRun ? null : new ReplayWriter(Path.Combine(_zone, name));
         await using var quarantine = run.DryRun ? null : QuarantineFile.Begin(run.Lake, dump.Source, dump.Name, _validation.Id.Name);
@@ -130,24 +129,28 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
         {
             if (Judged(row) is not { } findings)
             {
-                // A row that a former replay of this kind could date and this one cannot waits again.
-                await CarryAsync(quarantine, late && row.Stage == "extract" && !row.IsWaiting ? row.With(QuarantineStatus.Waiting, null) : row.Line.Memory);
+                await CarryAsync(quarantine, row.Line.Memory);
+                continue;
+            }
+            var key = _document.Line.GetString("id"u8) is { } id ? SnapshotIndex.KeyOf(id) : default;
+            var holder = held.GetValueOrDefault(key);
+            if (!HasError(findings) && holder == row.Place)
+            {
+                // Stopped before the quarantine was told, an earlier replay admitted this very row.
+                await CarryAsync(quarantine, row.Line.Memory);
                 continue;
             }
             tally.Read++;
-            var key = _document.Line.GetString("id"u8) is { } id ? SnapshotIndex.KeyOf(id) : default;
-            var isAdmitted = !HasError(findings) && first[key] == row.Place && (!held.TryGetValue(key, out var holder) || holder == row.Place);
-            if (isAdmitted)
+            if (!HasError(findings) && holder is null && first[key] == row.Place)
             {
                 admitted++;
                 tally.Count(findings);
-                // Stopped between part and quarantine, an earlier replay admitted this very row.
-                if (writer is not null && !held.ContainsKey(key))
+                if (writer is not null)
                 {
                     await writer.AdmitAsync(_document.Line, row.Place.File);
                     await writer.FoundAsync(findings, SiteOf(row));
                 }
-                await CarryAsync(quarantine, row.With(QuarantineStatus.Admitted, by));
+                await CarryAsync(quarantine, row.Line.Memory);
                 continue;
             }
             if (!HasError(findings))
@@ -157,18 +160,15 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
             isNews |= !row.Codes.SequenceEqual(findings.Select(finding => finding.Code).Distinct(), StringComparer.Ordinal);
             if (writer is not null)
                 await writer.FoundAsync(findings, SiteOf(row));
-            if (late)
-                await CarryAsync(quarantine, row.IsWaiting ? row.Line.Memory : row.With(QuarantineStatus.Waiting, null));
-            else if (quarantine is not null && row.Sent() is { } sent)
-                await quarantine.AddAsync(sent.Span, SiteOf(row), findings);
+            await CarryAsync(quarantine, row.With(findings, SiteOf(row)));
         }
-        if (quarantine is not null)
-            await DisplaceAsync(quarantine, writer!, displaced, cancel);
+        if (writer is not null)
+            await FindDisplacedAsync(writer, displaced, cancel);
         var report = new ReplayReport(dump.Source, dump.Name, tally.Read, admitted, waiting, displaced.Count, admitted > 0 ? name : null);
         run.Log.LogInformation("replay {Source}/{Dump}: {Admitted} of {Read} rows in quarantine admitted", dump.Source, dump.Name, admitted, tally.Read);
         if (writer is null || quarantine is null)
             return report;
-        // The part first: a row that is admitted and still called waiting is known again, one that is called admitted and is nowhere is not.
+        // The part first: the quarantine is held against it, now or by the next run.
         if (late || writer.Lines > 0 || isNews)
             await writer.CommitAsync((data, found, shards) => new Manifest
             {
@@ -187,7 +187,21 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
                 Late = late,
             });
         await quarantine.CommitAsync();
+        await Reconciliation.EnsureAsync(run, dump, cancel);
         return report;
+    }
+
+    // What they are found to be now stands in the findings of this replay.
+    async Task FindDisplacedAsync(ReplayWriter writer, List<RowPlace> displaced, CancellationToken cancel)
+    {
+        if (displaced.Count == 0)
+            return;
+        var places = displaced.ToHashSet();
+        using var reader = new LineReader(File.OpenRead(dump.Data), dump.Data, hashed: false) { Longest = LineReader.LongestOfOurs };
+        var line = new RecordLine();
+        await foreach (var row in reader.RowsAsync(cancel))
+            if (line.Read(row.Bytes, out _) && UpstreamLines.PlaceOf(line) is var at && places.Contains(new RowPlace(at.File, at.Line)))
+                await writer.FoundAsync([Validation.Duplicate(line.GetString("id"u8)!)], Site.Of(at, line));
     }
 
     Site SiteOf(QuarantineRow row) => Site.Of(new Place(row.Place.File, row.Place.Line, row.ByteOffset), _record.Line);
@@ -196,23 +210,5 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
     {
         if (quarantine is not null)
             await quarantine.CarryAsync(entry);
-    }
-
-    // The rows stay in their files and leave the fold; here they wait, as they would had the other come first.
-    async Task DisplaceAsync(QuarantineFile quarantine, ReplayWriter writer, List<RowPlace> displaced, CancellationToken cancel)
-    {
-        if (displaced.Count == 0)
-            return;
-        var places = displaced.ToHashSet();
-        using var upstream = new UpstreamLines(run.Lake, dump);
-        using var reader = new LineReader(File.OpenRead(dump.Data), dump.Data) { Longest = LineReader.LongestOfOurs };
-        var line = new RecordLine();
-        await foreach (var row in reader.RowsAsync(cancel))
-            if (line.Read(row.Bytes, out _) && UpstreamLines.PlaceOf(line) is var at && places.Contains(new RowPlace(at.File, at.Line)))
-            {
-                var (site, finding) = (Site.Of(at with { ByteOffset = upstream.OffsetOf(at) }, line), Validation.Duplicate(line.GetString("id"u8)!));
-                await quarantine.AddAsync(upstream.LineAt(at, line).Span, site, [finding]);
-                await writer.FoundAsync([finding], site);
-            }
     }
 }

@@ -197,14 +197,20 @@ sealed class PendingDump : IAsyncDisposable
     public string? Findings => _findings is null ? null : _folder!.File(FindingsName);
 
     /// <summary>Puts what was rejected into the dump's quarantine. Do this first: a dump that is visible always has its quarantine.</summary>
-    public async Task CommitRejectsAsync(Run run, Dump dump, CancellationToken cancel)
+    /// <param name="promoted">The receipt of what will be visible next; null if nothing will, so that nothing is admitted either.</param>
+    public async Task CommitRejectsAsync(Run run, Dump dump, Manifest? promoted, CancellationToken cancel)
     {
         var rejects = _folder!.ResumeFile(RejectsName);
         await using var quarantine = await QuarantineFile.BeginAsync(run.Lake, dump.Source, dump.Name, _work.Stage, cancel, rejects,
-            new JsonObject { ["stage"] = $"{_work.Stage}@{_work.Version}", ["config_hash"] = _work.ConfigHash });
+            promoted is null ? null : new JsonObject { ["stage"] = $"{_work.Stage}@{_work.Version}", ["config_hash"] = _work.ConfigHash });
         await quarantine.AddAllAsync(rejects, cancel);
-        await quarantine.CommitAsync();
+        await quarantine.CommitAsync(Fate(run.Lake, dump, promoted));
     }
+
+    // Only Validate's promotion changes what the quarantine is held against.
+    string Fate(Lake lake, Dump dump, Manifest? promoted) =>
+        _findings is null ? QuarantineState.ReadFrom(lake.Quarantine(dump.Source, dump.Name)) ?? QuarantineState.NotPromoted
+        : promoted is null ? QuarantineState.NotPromoted : QuarantineState.Of(promoted);
 
     public void Commit(Manifest manifest)
     {

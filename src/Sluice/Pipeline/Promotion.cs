@@ -69,11 +69,12 @@ public sealed class Promotion<TIn, TOut>(Zone from, Zone to, Func<IStage<TIn, TO
             if (judged is not null && pending.Findings is { } findings)
                 await judged(dump, manifest, findings);
             // Quarantine tells entries apart by dump and stage; only Validate rejects, and it reads no replays.
+            var stop = gate?.Invoke(manifest);
             if (part.Of is null)
-                await pending.CommitRejectsAsync(run, dump, cancel);
+                await pending.CommitRejectsAsync(run, dump, stop is null ? manifest : null, cancel);
             else if (manifest.Rejected.Count > 0)
                 throw new GateFailedException($"{name} rejects records of {dump.Source}/{dump.Name} {part.Name}, which no stage after validate may. Nothing was promoted.");
-            if (gate?.Invoke(manifest) is { } stop)
+            if (stop is not null)
                 throw new GateTrippedException($"{dump.Source}/{dump.Name}: {stop} Nothing was promoted; the rejected rows wait in {run.Lake.Relative(run.Lake.Quarantine(dump.Source, dump.Name))}.",
                     Report(manifest, run.Clock.GetElapsedTime(began).TotalSeconds, skipped: false));
             pending.Commit(manifest);

@@ -134,8 +134,18 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"publish@{Version}\n"));
         // An empty delta moves the cursor and nothing that is served.
-        foreach (var (dump, input, found) in dumps.Zip(inputs, findings).Where(triple => triple.First.Metadata.ExtractionStatus != "unchanged"))
-            text.Append(dump.Source).Append(' ').Append(dump.Name).Append(' ').AppendJoin(' ', input.Select(part => part.Manifest.Output.Sha256)).Append(' ').Append(found).Append('\n');
+        var newest = dumps.GroupBy(dump => dump.Source, StringComparer.Ordinal).Select(chain => chain.Last()).ToHashSet();
+        foreach (var (dump, input, found) in dumps.Zip(inputs, findings))
+        {
+            // Late rows count in the newest dump only, which may hold nothing else.
+            var counted = input.Where(part => !part.Manifest.Late || (newest.Contains(dump) && part.Manifest.Output.Lines + (part.Manifest.Displaced?.Count ?? 0) > 0)).ToList();
+            if (dump.Metadata.ExtractionStatus != "unchanged" || counted.Count > 1)
+                text.Append(dump.Source).Append(' ').Append(dump.Name).Append(' ').AppendJoin(' ', counted.Select(part => part.Manifest.Output.Sha256)).Append(' ').Append(found).Append('\n');
+        }
+        // The late rows of an older dump are gone with it, whatever came after.
+        foreach (var chain in dumps.Zip(inputs).GroupBy(pair => pair.First.Source, StringComparer.Ordinal))
+            if (chain.SkipLast(1).Any(pair => pair.Second.Any(part => part.Manifest is { Late: true, Output.Lines: > 0 })))
+                text.Append(chain.Key).Append(" late rows of ").Append(chain.Last().First.Name).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12];
     }
 

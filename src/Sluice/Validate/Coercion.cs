@@ -73,7 +73,7 @@ public sealed class Coercion
         (JsonKind.String, "number") => IsNumber(value.Body) ? value.Body.ToArray() : null,
         (JsonKind.String, "boolean") => value.Body.SequenceEqual("true"u8) || value.Body.SequenceEqual("false"u8) ? value.Body.ToArray() : null,
         (JsonKind.Number or JsonKind.True or JsonKind.False, "string") => [(byte)'"', .. value.Bytes, (byte)'"'],
-        (JsonKind.Array, not "array") => Only(value) is { IsEmpty: false } only ? Is(new JsonView(only), type) ? only.ToArray() : Converted(new JsonView(only), type) : null,
+        (JsonKind.Array, not "array") => Only(value) is { IsEmpty: false } only ? Is(new JsonView(only), type) ? only.ToArray() : only[0] == (byte)'[' ? null : Converted(new JsonView(only), type) : null,
         (JsonKind.String or JsonKind.Number or JsonKind.True or JsonKind.False or JsonKind.Object, "array") => [(byte)'[', .. value.Bytes, (byte)']'],
         _ => null,
     };

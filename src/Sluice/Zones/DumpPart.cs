@@ -19,6 +19,9 @@ public sealed record DumpPart(string Folder, string Name, Manifest Manifest)
 
     public bool IsReplay => Name.Length > 0;
 
+    /// <summary>Whether its data is there, as long as its receipt says; a check of the bytes is <c>verify</c>'s.</summary>
+    public bool IsWhole => new FileInfo(Data) is { Exists: true } data && data.Length == Manifest.Output.Bytes;
+
     /// <summary>The parts of a dump in the zone folder given, the dump itself first; none if it has not come so far.</summary>
     public static IReadOnlyList<DumpPart> Of(string zoneFolder) =>
         Manifest.ReadFrom(zoneFolder) is not { } main ? []

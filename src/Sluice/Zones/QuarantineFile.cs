@@ -29,7 +29,7 @@ public sealed class QuarantineFile : IAsyncDisposable
 
     /// <summary>Begins with what is there.</summary>
     /// <param name="rejects">The file of entries that this stage now has; null if there will be none but those added.</param>
-    /// <param name="by">The stage and configuration that admit what is not among them.</param>
+    /// <param name="by">The stage and configuration that admit what is not among them; null admits nothing: the rows stay as they were.</param>
     public static async Task<QuarantineFile> BeginAsync(Lake lake, string source, string dump, string stage, CancellationToken cancel, string? rejects = null, JsonObject? by = null)
     {
         var now = new HashSet<RowPlace>();
@@ -41,7 +41,7 @@ public sealed class QuarantineFile : IAsyncDisposable
             if (row.Stage != stage)
                 await file._data.WriteLineAsync(row.Line.Memory);
             else if (!now.Contains(row.Place))
-                await file._data.WriteLineAsync(row.IsWaiting ? row.With(QuarantineStatus.Admitted, by) : row.Line.Memory);
+                await file._data.WriteLineAsync(row.IsWaiting && by is not null ? row.With(QuarantineStatus.Admitted, by) : row.Line.Memory);
         return file;
     }
 
@@ -69,10 +69,12 @@ public sealed class QuarantineFile : IAsyncDisposable
             await _data.WriteAsync(buffer.AsMemory(0, read));
     }
 
-    public async Task CommitAsync()
+    /// <param name="state">The state of the validated zone that this is written for (<see cref="QuarantineState"/>).</param>
+    public async Task CommitAsync(string state = QuarantineState.NotPromoted)
     {
         var sha256 = await _data.FinishAsync();
         await _data.DisposeAsync();
+        File.WriteAllText(_folder.File(QuarantineState.FileName), state + "\n");
         _folder.Commit(new Dictionary<string, string>(StringComparer.Ordinal) { [FileName] = sha256 });
     }
 

@@ -71,17 +71,31 @@ public sealed class QuarantineRow
         }
     }
 
+    /// <summary>Whether the entry names this part as the one that admitted it.</summary>
+    /// <param name="part">Empty for the dump itself.</param>
+    public bool Says(string part) =>
+        Line.TryGet("admitted_by"u8, out var by) && by.Kind == JsonKind.Object
+        && (by.TryGetMember("replay"u8, out var replay) && replay.Kind == JsonKind.String ? replay.GetString() : "") == part;
+
+    /// <summary>The entry with other findings.</summary>
+    public ReadOnlyMemory<byte> With(IReadOnlyList<Finding> findings, Site site)
+    {
+        var json = new JsonLineBuilder().BeginArray();
+        foreach (var finding in findings)
+            finding.WriteTo(json, site);
+        return _edit.Begin(Line).Replace(Line.IndexOf("findings"u8), json.EndArray().Memory.ToArray()).Apply();
+    }
+
     /// <summary>The entry with another status.</summary>
     /// <param name="by">What admitted it, as JSON; null takes that away again.</param>
     public ReadOnlyMemory<byte> With(string status, JsonObject? by)
     {
         _edit.Begin(Line).Replace(Line.IndexOf("status"u8), Encoding.UTF8.GetBytes($"\"{status}\""));
-        var admitted = by is null ? "null"u8.ToArray() : Encoding.UTF8.GetBytes(by.ToJsonString());
         var before = Line.IndexOf("admitted_by"u8);
-        if (before >= 0)
-            _edit.Replace(before, admitted);
+        if (before > 0)
+            _edit.Splice(Line.Fields[before - 1].ValueEnd, Line.Fields[before].ValueEnd, by is null ? default : Encoding.UTF8.GetBytes(",\"admitted_by\":" + by.ToJsonString()));
         else if (by is not null)
-            _edit.Append("admitted_by", admitted);
+            _edit.Append("admitted_by", Encoding.UTF8.GetBytes(by.ToJsonString()));
         return _edit.Apply();
     }
 

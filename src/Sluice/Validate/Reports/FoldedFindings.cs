@@ -9,7 +9,8 @@ namespace Sluice.Validate.Reports;
 /// only the ids that deltas speak of and the places that replays judged.
 /// </summary>
 /// <param name="chain">The dumps of one source, oldest first, none of them empty of meaning (<c>unchanged</c>).</param>
-public sealed class FoldedFindings(Lake lake, IReadOnlyList<Dump> chain)
+/// <param name="newest">The newest dump of each source, empty or not: late rows count there only.</param>
+public sealed class FoldedFindings(Lake lake, IReadOnlyList<Dump> chain, IReadOnlySet<string> newest)
 {
     /// <summary>Findings by code of the same fold without its newest dump; null if that is its only one.</summary>
     public SortedDictionary<string, long>? Before { get; } = chain.Count > 1 ? new(StringComparer.Ordinal) : null;
@@ -18,22 +19,22 @@ public sealed class FoldedFindings(Lake lake, IReadOnlyList<Dump> chain)
     public async IAsyncEnumerable<(Dump Dump, string Path)> WriteAsync(string folder, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
-        var (newest, older) = (new HashSet<UInt128>(), new HashSet<UInt128>());
+        var (spokenOf, older) = (new HashSet<UInt128>(), new HashSet<UInt128>());
         for (var i = chain.Count - 1; i >= 0; i--)
         {
             var path = Path.Combine(folder, $"{chain[i].Source}-{chain[i].Name}.jsonl");
-            await FoldAsync(chain[i], path, isNewest: i == chain.Count - 1, newest, older, cancel);
+            await FoldAsync(chain[i], path, isNewest: i == chain.Count - 1, spokenOf, older, cancel);
             yield return (chain[i], path);
             if (i > 0)
-                await Snapshot.AddSpokenOfAsync(chain[i], i == chain.Count - 1 ? newest : older, cancel);
+                await Snapshot.AddSpokenOfAsync(chain[i], i == chain.Count - 1 ? spokenOf : older, cancel);
         }
     }
 
-    async Task FoldAsync(Dump dump, string path, bool isNewest, HashSet<UInt128> newest, HashSet<UInt128> older, CancellationToken cancel)
+    async Task FoldAsync(Dump dump, string path, bool isNewest, HashSet<UInt128> spokenOf, HashSet<UInt128> older, CancellationToken cancel)
     {
         await using var to = new HashedWriter(path);
         // A replay's judgement of a row stands for all that were made before.
-        var parts = DumpPart.Of(lake.FolderOf(Zone.Validated, dump.Source, dump.Name)).Where(part => isNewest || !part.Manifest.Late).ToList();
+        var parts = DumpPart.Of(lake.FolderOf(Zone.Validated, dump.Source, dump.Name)).Where(part => newest.Contains(dump.Name) || !part.Manifest.Late).ToList();
         var judgedLater = new HashSet<RowPlace>[parts.Count];
         judgedLater[^1] = [];
         for (var i = parts.Count - 1; i > 0; i--)
@@ -46,12 +47,12 @@ public sealed class FoldedFindings(Lake lake, IReadOnlyList<Dump> chain)
                 if (judgedLater[i].Count > 0 && judgedLater[i].Contains(new RowPlace(finding.File, finding.Number)))
                     continue;
                 // Where nothing newer speaks, nobody need be asked who is meant; a late row without an id is in no raw file.
-                var key = newest.Count + older.Count == 0 ? default : finding.Id is { Length: > 0 } id ? SnapshotIndex.KeyOf(id) : parts[i].Manifest.Late ? default : rows.KeyAt(finding.File, finding.Number);
+                var key = spokenOf.Count + older.Count == 0 ? default : finding.Id is { Length: > 0 } id ? SnapshotIndex.KeyOf(id) : parts[i].Manifest.Late ? default : rows.KeyAt(finding.File, finding.Number);
                 if (older.Contains(key))
                     continue;
                 if (!isNewest)
                     Before![finding.Code] = Before.GetValueOrDefault(finding.Code) + 1;
-                if (!newest.Contains(key))
+                if (!spokenOf.Contains(key))
                     await to.WriteLineAsync(finding.Line.Memory);
             }
         }

@@ -15,9 +15,10 @@ public sealed class ReleaseReports(SourceRegistry registry, Lake lake)
         var parts = new List<ValidatedPart>();
         SortedDictionary<string, long>? before = null;
         // An empty delta says nothing of any id, and makes no release.
-        foreach (var chain in dumps.Where(dump => dump.Metadata.ExtractionStatus != "unchanged").GroupBy(dump => dump.Source, StringComparer.Ordinal))
+        var newest = dumps.GroupBy(dump => dump.Source, StringComparer.Ordinal).Select(chain => chain.Last().Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var chain in dumps.Where(dump => dump.Metadata.ExtractionStatus != "unchanged" || DumpPart.ReplayFolders(dump.FolderOf(Zone.Validated)).Count > 0).GroupBy(dump => dump.Source, StringComparer.Ordinal))
         {
-            var folded = new FoldedFindings(lake, [.. chain]);
+            var folded = new FoldedFindings(lake, [.. chain], newest);
             var kept = documents.Where(pair => pair.Key.Source == chain.Key).ToDictionary(pair => pair.Key.Collection, pair => pair.Value, StringComparer.Ordinal);
             await foreach (var (dump, path) in folded.WriteAsync(passing, cancel))
             {
