@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Sluice.Records;
@@ -11,6 +12,7 @@ public sealed class LineEdit
 {
     readonly List<(int Start, int End, ReadOnlyMemory<byte> With)> _splices = [];
     readonly List<(string Name, ReadOnlyMemory<byte> Value)> _appended = [];
+    readonly List<RecordField> _extended = [];
     readonly ArrayBufferWriter<byte> _out = new(64 * 1024);
     RecordLine _line = null!;
     bool _isEmptyObject;
@@ -92,16 +94,34 @@ public sealed class LineEdit
         }
         _out.Write(bytes[at.._line.CloseBrace]);
         var comma = !_isEmptyObject;
+        _extended.Clear();
         foreach (var (name, value) in _appended)
         {
             if (comma)
                 _out.Write(","u8);
+            var nameStart = _out.WrittenCount + 1;
             JsonText.Write(_out, name);
+            var nameEnd = _out.WrittenCount - 1;
             _out.Write(":"u8);
+            _extended.Add(new RecordField(nameStart, nameEnd, _out.WrittenCount, _out.WrittenCount + value.Length, new JsonView(value.Span).Kind));
             _out.Write(value.Span);
             comma = true;
         }
         _out.Write(bytes[_line.CloseBrace..]);
         return _out.WrittenMemory;
+    }
+
+    /// <summary>
+    /// The same as a record. Where fields were only added at the end, and none of them holds other values, what is known
+    /// of the line stays and nothing is read again.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The edit made a line that is not JSON.</exception>
+    public void ApplyTo(RecordLine into)
+    {
+        var line = Apply();
+        if (_splices.Count == 0 && (IsEmpty || _extended.TrueForAll(field => field.Kind is not (JsonKind.Object or JsonKind.Array))))
+            into.TakeExtended(_line, line, IsEmpty ? [] : CollectionsMarshal.AsSpan(_extended));
+        else if (!into.Read(line, out var fault))
+            throw new InvalidDataException($"The edit made a line that is not JSON at byte {fault.Offset}.");
     }
 }

@@ -14,6 +14,7 @@ public readonly record struct RecordField(int NameStart, int NameEnd, int ValueS
 public sealed class RecordLine
 {
     RecordField[] _fields = new RecordField[32];
+    bool _namesAreEscaped;
 
     public ReadOnlyMemory<byte> Memory { get; private set; }
 
@@ -38,6 +39,7 @@ public sealed class RecordLine
         Memory = line;
         FieldCount = 0;
         Depth = 1;
+        _namesAreEscaped = false;
         if (!Utf8.IsValid(line.Span))
         {
             fault = new JsonFault(InvalidUtf8At(line.Span), "valid UTF-8");
@@ -51,6 +53,26 @@ public sealed class RecordLine
         }
         fault = scanner.Fault;
         return false;
+    }
+
+    /// <summary>
+    /// Takes over what is known of a line to whose end fields were added, which is not read again for them: their values
+    /// are well-formed and nest no deeper than the line did.
+    /// </summary>
+    /// <param name="added">Where the added fields stand in <paramref name="line"/>.</param>
+    internal void TakeExtended(RecordLine from, ReadOnlyMemory<byte> line, ReadOnlySpan<RecordField> added)
+    {
+        if (_fields.Length < from.FieldCount + added.Length)
+            _fields = new RecordField[2 * (from.FieldCount + added.Length)];
+        from.Fields.CopyTo(_fields);
+        added.CopyTo(_fields.AsSpan(from.FieldCount));
+        FieldCount = from.FieldCount + added.Length;
+        CloseBrace = from.CloseBrace + line.Length - from.Memory.Length;
+        Depth = from.Depth;
+        _namesAreEscaped = from._namesAreEscaped;
+        Memory = line;
+        foreach (var field in added)
+            _namesAreEscaped |= line.Span[field.NameStart..field.NameEnd].Contains((byte)'\\');
     }
 
     bool ReadObject(ref JsonScanner scanner)
@@ -81,8 +103,9 @@ public sealed class RecordLine
         if (scanner.Peek() != (byte)'"')
             return scanner.Take((byte)'"');
         var nameStart = scanner.Position + 1;
-        if (!scanner.SkipString(out _))
+        if (!scanner.SkipString(out var escaped))
             return false;
+        _namesAreEscaped |= escaped;
         var nameEnd = scanner.Position - 1;
         if (!scanner.Take((byte)':'))
             return false;
@@ -107,10 +130,30 @@ public sealed class RecordLine
     /// <summary>The index of the last field called <paramref name="name"/>, or -1.</summary>
     public int IndexOf(ReadOnlySpan<byte> name)
     {
+        var bytes = Bytes;
         for (var i = FieldCount - 1; i >= 0; i--)
-            if (JsonText.NameEquals(NameOf(i), name))
+        {
+            ref readonly var field = ref _fields[i];
+            var sent = bytes[field.NameStart..field.NameEnd];
+            if (_namesAreEscaped ? JsonText.NameEquals(sent, name) : sent.SequenceEqual(name))
                 return i;
+        }
         return -1;
+    }
+
+    /// <summary>Whether a field before the one at <paramref name="index"/> has its name.</summary>
+    public bool IsRepeated(int index)
+    {
+        var bytes = Bytes;
+        var name = NameOf(index);
+        for (var i = 0; i < index; i++)
+        {
+            ref readonly var field = ref _fields[i];
+            var sent = bytes[field.NameStart..field.NameEnd];
+            if (_namesAreEscaped ? string.Equals(JsonText.Decode(sent), JsonText.Decode(name), StringComparison.Ordinal) : sent.SequenceEqual(name))
+                return true;
+        }
+        return false;
     }
 
     public ReadOnlySpan<byte> NameOf(int index) => Bytes[_fields[index].NameStart.._fields[index].NameEnd];

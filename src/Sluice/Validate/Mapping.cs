@@ -38,8 +38,14 @@ public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
             if (coercion!.TryConvert(line, field, out var index, out var json))
                 Replace(line, index, json, "coerced_" + Encoding.UTF8.GetString(field));
         _provenance.ApplyTo(_edit, line);
-        if (!into.Line.Read(_edit.Apply(), out var fault))
-            throw new InvalidDataException($"{record.Place.File} line {record.Place.Line}: mapping made a line that is not JSON at byte {fault.Offset}.");
+        try
+        {
+            _edit.ApplyTo(into.Line);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{record.Place.File} line {record.Place.Line}: {e.Message}", e);
+        }
         into.Place = record.Place;
     }
 

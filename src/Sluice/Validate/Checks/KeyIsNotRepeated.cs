@@ -18,21 +18,13 @@ public sealed class KeyIsNotRepeated : ICheck
         var names = line.FieldCount > Few ? new HashSet<string>(StringComparer.Ordinal) : null;
         for (var i = 0; i < line.FieldCount; i++)
         {
-            if (names is null ? IsBefore(line, i) : !names.Add(JsonText.Decode(line.NameOf(i))))
+            if (names is null ? line.IsRepeated(i) : !names.Add(JsonText.Decode(line.NameOf(i))))
                 findings.Add(Repeated("", line.NameOf(i), line.ValueOf(i)));
             // Only what holds an object can repeat a name; deeper than this is another finding.
             if (line.Fields[i].Kind is JsonKind.Object or JsonKind.Array && line.Depth is > 1 and <= NestingIsShallow.Deepest
                 && line.ValueOf(i).Bytes.Contains((byte)'{'))
                 Walk(line.ValueOf(i), new Parent(null, Encoding.UTF8.GetString(line.NameOf(i)), 0), findings);
         }
-    }
-
-    static bool IsBefore(RecordLine line, int index)
-    {
-        for (var i = 0; i < index; i++)
-            if (SameName(line.NameOf(index), line.NameOf(i)))
-                return true;
-        return false;
     }
 
     // The way down to a value; spelled out as a pointer only for a finding.
@@ -68,11 +60,6 @@ public sealed class KeyIsNotRepeated : ICheck
     }
 
     static bool HoldsObject(JsonView value) => value.Bytes[0] is (byte)'{' or (byte)'[' && value.Bytes.Contains((byte)'{');
-
-    static bool SameName(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b) =>
-        a.Contains((byte)'\\') || b.Contains((byte)'\\')
-            ? string.Equals(JsonText.Decode(a), JsonText.Decode(b), StringComparison.Ordinal)
-            : a.SequenceEqual(b);
 
     static Finding Repeated(string parent, ReadOnlySpan<byte> name, JsonView value) =>
         Finding.Error("json.duplicate_key", Schema.Pointer(parent, name), "again, as " + Encoding.UTF8.GetString(value.Bytes[..Math.Min(value.Bytes.Length, 80)]),

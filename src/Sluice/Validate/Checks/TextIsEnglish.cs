@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using Sluice.Records;
 
@@ -13,11 +12,11 @@ public sealed class TextIsEnglish : ICheck
 {
     const int LeastWords = 50, LeastLetters = 100, Glance = 600, Longest = 20_000;
 
-    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> English = SetOf(
+    static readonly WordSet English = new(
         "the of and to in that it for on with by this are we from or at which be have has not can they their our you will would if how what there more these than but all also when about into its your some other");
 
     // German, French, Spanish, Portuguese, Italian, Dutch, Indonesian, Swedish, without what is English too.
-    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Foreign = SetOf(
+    static readonly WordSet Foreign = new(
         "der die das und nicht ist ein eine zu den dem mit von sich auf für im auch werden dass wird sind oder wie "
         + "le la les des et est une dans que qui pour pas sur du au aux avec sont ce cette il elle nous par plus "
         + "el los las y un con para del se es lo como su más pero "
@@ -30,24 +29,24 @@ public sealed class TextIsEnglish : ICheck
 
     public void Check(Reading reading, List<Finding> findings)
     {
-        var text = reading.Text;
-        if (text.Length < LeastLetters)
+        // A body has at most six bytes for each UTF-16 unit: beyond this the text has a middle to look at.
+        if (reading.TextBody.Length > 2 * 6 * Glance && LooksEnglish(reading.Part(reading.TextBody.Length / 2, Glance), 20))
             return;
-        var glance = new Tally();
-        if (text.Length > 2 * Glance)
-        {
-            glance.Read(text.Slice(text.Length / 2, Glance));
-            if (glance.Words >= LeastWords && glance.English * 100 > glance.Words * 15 && glance.English > glance.Foreign)
-                return;
-        }
+        var text = reading.Text;
+        if (text.Length < LeastLetters || (text.Length > 2 * Glance && LooksEnglish(text.Slice(text.Length / 2, Glance), 15)))
+            return;
         var tally = new Tally();
         tally.Read(text[..Math.Min(text.Length, Longest)]);
         if (tally.Verdict() is { } found)
             findings.Add(Finding.Warning("text.not_english", "/text", found, "a text in English"));
     }
 
-    static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SetOf(string words) =>
-        words.Split(' ').ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    static bool LooksEnglish(ReadOnlySpan<char> text, int leastPercent)
+    {
+        var glance = new Tally();
+        glance.Read(text);
+        return glance.Words >= LeastWords && glance.English * 100 > glance.Words * leastPercent && glance.English > glance.Foreign;
+    }
 
     struct Tally
     {
@@ -56,36 +55,39 @@ public sealed class TextIsEnglish : ICheck
 
         public void Read(ReadOnlySpan<char> text)
         {
-            Span<char> word = stackalloc char[8];
-            var length = 0;
+            var (word, length) = (0UL, 0);
             foreach (var c in text)
             {
                 if (char.IsAsciiLetter(c) || (c > '\u007F' && char.IsLetter(c)))
                 {
                     _letters++;
-                    _beyondAscii += c > '\u007F' ? 1 : 0;
-                    _beyondLatin += IsBeyondLatin(c) ? 1 : 0;
-                    if (length < word.Length)
-                        word[length] = c < '\u0080' ? (char)(c | 0x20) : char.ToLowerInvariant(c);
-                    length++;
+                    if (c > '\u007F')
+                    {
+                        _beyondAscii++;
+                        _beyondLatin += IsBeyondLatin(c) ? 1 : 0;
+                    }
+                    var lower = c < '\u0080' ? (char)(c | 0x20) : char.ToLowerInvariant(c);
+                    // What is beyond Latin-1 is in no set: it makes the word too long for one.
+                    length += lower <= '\u00FF' ? 1 : WordSet.Longest + 1;
+                    word = (word << 8) | (byte)lower;
                     continue;
                 }
                 if (length > 0)
                     Count(word, length);
-                length = 0;
+                (word, length) = (0, 0);
             }
             if (length > 0)
                 Count(word, length);
         }
 
-        void Count(ReadOnlySpan<char> word, int length)
+        void Count(ulong word, int length)
         {
             Words++;
-            if (length > word.Length)
+            if (length > WordSet.Longest)
                 return;
-            if (TextIsEnglish.English.Contains(word[..length]))
+            if (TextIsEnglish.English.Contains(word))
                 English++;
-            else if (TextIsEnglish.Foreign.Contains(word[..length]))
+            else if (TextIsEnglish.Foreign.Contains(word))
                 Foreign++;
         }
 

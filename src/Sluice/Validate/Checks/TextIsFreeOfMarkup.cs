@@ -42,8 +42,10 @@ public sealed class TextIsFreeOfMarkup : ICheck
 
     public void Check(Reading reading, List<Finding> findings)
     {
-        Field("/title", reading.Title, findings);
-        Field("/text", reading.Text, findings);
+        if ((reading.TitleSigns & (Signs.Escape | Signs.Markup)) != Signs.None)
+            Field("/title", reading.Title, findings);
+        if ((reading.TextSigns & (Signs.Escape | Signs.Markup)) != Signs.None)
+            Field("/text", reading.Text, findings);
     }
 
     static void Field(string pointer, ReadOnlySpan<char> text, List<Finding> findings)
@@ -69,7 +71,8 @@ public sealed class TextIsFreeOfMarkup : ICheck
         '&' => Reference(text[at..]),
         '\\' => Command(text, at),
         '{' when at >= 19 && text[..at].EndsWith("MathJax.Hub.Config(") => 1,
-        _ => Longest(Templates, text[at..]),
+        // Links and maths have one bracket: most are not compared with every template.
+        var bracket => at + 1 < text.Length && (text[at + 1] == bracket || text[at + 1] == 'e') ? Longest(Templates, text[at..]) : 0,
     };
 
     static int Tag(ReadOnlySpan<char> text)

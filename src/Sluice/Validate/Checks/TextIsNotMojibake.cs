@@ -14,8 +14,10 @@ public sealed class TextIsNotMojibake : ICheck
 
     public void Check(Reading reading, List<Finding> findings)
     {
-        Field("/title", reading.Title, findings);
-        Field("/text", reading.Text, findings);
+        if ((reading.TitleSigns & (Signs.Escape | Signs.Misread)) != Signs.None)
+            Field("/title", reading.Title, findings);
+        if ((reading.TextSigns & (Signs.Escape | Signs.Misread)) != Signs.None)
+            Field("/text", reading.Text, findings);
         if (!reading.Line.TryGet("authors"u8, out var authors) || authors.Kind != JsonKind.Array || Reading.IsPlain(authors.Bytes))
             return;
         var index = 0;

@@ -14,6 +14,10 @@ public sealed class TextIsWhole : ICheck
     // White space at the cut or between lines is often folded afterwards.
     const int Folded = 16;
 
+    // In bytes; and in characters, more than any invitation has.
+    const int Tail = 400, LongestInvitation = 40;
+    const string Closing = " \u00A0»›>→])*_.";
+
     static readonly int[] Rounds = [1000, 2000, 3000, 4000, 5000, 8000, 10_000, 20_000, 50_000, 100_000, 500_000, 1_000_000];
     static readonly string[] Ellipses = ["...", "…", "[…]", "(…)", "[...]", "(...)"];
     static readonly string[] Invitations = ["Read more", "Read More", "READ MORE", "Continue reading", "Continue Reading", "(continued", "[continued", "(cont", "Read the rest of this entry", "Click to expand"];
@@ -22,6 +26,8 @@ public sealed class TextIsWhole : ICheck
 
     public void Check(Reading reading, List<Finding> findings)
     {
+        if (EndsWell(reading))
+            return;
         var text = reading.Text.TrimEnd();
         if (text.IsEmpty)
             return;
@@ -31,12 +37,23 @@ public sealed class TextIsWhole : ICheck
             findings.Add(Finding.Warning("text.truncated", "/text", "``` opened and not closed", "the end of the code, and of the text"));
     }
 
+    // The end alone decides most: it says nothing odd, and a text that ends with a full stop or the like was not cut.
+    static bool EndsWell(Reading reading)
+    {
+        if (reading.TextBody.Length < 2 * Tail || (reading.TextSigns & (Signs.Escape | Signs.Fence)) != Signs.None)
+            return false;
+        var end = reading.Part(reading.TextBody.Length - Tail, Tail).TrimEnd();
+        return end.TrimEnd(Closing).Length > LongestInvitation && !EndsLikeCut(end) && !EndsEarly(end);
+    }
+
+    static bool EndsLikeCut(ReadOnlySpan<char> text) => char.IsLetterOrDigit(text[^1]) || text[^1] is ',' or ';' or '(';
+
     static bool EndsEarly(ReadOnlySpan<char> text)
     {
         foreach (var end in Ellipses)
             if (text.EndsWith(end))
                 return true;
-        var said = text.TrimEnd(" \u00A0»›>→])*_.");
+        var said = text.TrimEnd(Closing);
         // A full stop closes a sentence about reading; an invitation has none.
         if (text[^1] == '.' && !text.EndsWith("(cont.)"))
             return false;
@@ -48,7 +65,7 @@ public sealed class TextIsWhole : ICheck
 
     static bool IsCut(ReadOnlySpan<char> text)
     {
-        if (text.Length < 200 || !(char.IsLetterOrDigit(text[^1]) || text[^1] is ',' or ';' or '('))
+        if (text.Length < 200 || !EndsLikeCut(text))
             return false;
         var length = JsonText.CountScalars(text);
         if (length is 200 or 300 or 500 || (length >= 256 && BitOperations.IsPow2(length)) || Encoding.UTF8.GetByteCount(text) is >= 65_532 and <= 65_535)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Sluice.Records;
 
@@ -15,6 +16,8 @@ public sealed class TextSaysMore : ICheck
 
     public void Check(Reading reading, List<Finding> findings)
     {
+        if (IsLong(reading.TextBody, (reading.TextSigns & Signs.Escape) != Signs.None, reading.Line.TryGetString("title"u8, out var title) ? title.Length : 0))
+            return;
         var text = reading.Text.Trim();
         if (text.IsEmpty || text.Length > Math.Max(LongestHeadingsOnly, 4 * reading.Title.Length + 200))
             return;
@@ -22,6 +25,16 @@ public sealed class TextSaysMore : ICheck
             findings.Add(Finding.Warning("text.heading_only", "/text", text.ToString(), "some text under the heading"));
         if (SaysTheSame(text, reading.Title))
             findings.Add(Finding.Warning("text.equals_title", "/text", text.ToString(), "more than the title"));
+    }
+
+    // None of these is white or a part of an escape: between two of them lies text that trimming leaves. A UTF-16 unit has
+    // at most three bytes, or six as an escape; a title has no more of them than bytes.
+    static readonly SearchValues<byte> Plain = SearchValues.Create("ghijklmopqsvwxyzGHIJKLMNOPQRSTUVWXYZ.,"u8);
+
+    static bool IsLong(ReadOnlySpan<byte> body, bool hasEscapes, int title)
+    {
+        var first = body.IndexOfAny(Plain);
+        return first >= 0 && (body.LastIndexOfAny(Plain) - first) / (hasEscapes ? 6 : 3) > Math.Max(LongestHeadingsOnly, 4 * title + 200);
     }
 
     static bool IsOnlyHeadings(ReadOnlySpan<char> text)
