@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Sluice.Validate;
 
@@ -42,21 +43,24 @@ static class Md5
     static void Mix(Span<uint> state, ReadOnlySpan<byte> block)
     {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3]);
-        for (var i = 0; i < Block; i++)
-        {
-            var (mixed, word) = (i / 16) switch
-            {
-                0 => ((b & c) | (~b & d), i),
-                1 => ((d & b) | (~d & c), 5 * i + 1),
-                2 => (b ^ c ^ d, 3 * i + 5),
-                _ => (c ^ (b | ~d), 7 * i),
-            };
-            var sum = a + mixed + Sines[i] + BinaryPrimitives.ReadUInt32LittleEndian(block[(4 * (word % 16))..]);
-            (a, d, c, b) = (d, c, b, b + BitOperations.RotateLeft(sum, Shifts[i / 16 * 4 + i % 4]));
-        }
+        for (var i = 0; i < 16; i++)
+            Step(ref a, ref b, ref c, ref d, (b & c) | (~b & d), i, i, block);
+        for (var i = 16; i < 32; i++)
+            Step(ref a, ref b, ref c, ref d, (d & b) | (~d & c), i, 5 * i + 1, block);
+        for (var i = 32; i < 48; i++)
+            Step(ref a, ref b, ref c, ref d, b ^ c ^ d, i, 3 * i + 5, block);
+        for (var i = 48; i < Block; i++)
+            Step(ref a, ref b, ref c, ref d, c ^ (b | ~d), i, 7 * i, block);
         state[0] += a;
         state[1] += b;
         state[2] += c;
         state[3] += d;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Step(ref uint a, ref uint b, ref uint c, ref uint d, uint mixed, int step, int word, ReadOnlySpan<byte> block)
+    {
+        var sum = a + mixed + Sines[step] + BinaryPrimitives.ReadUInt32LittleEndian(block[(4 * (word & 15))..]);
+        (a, d, c, b) = (d, c, b, b + BitOperations.RotateLeft(sum, Shifts[(step >> 4 << 2) | (step & 3)]));
     }
 }

@@ -22,63 +22,57 @@ enum Signs
     /// <summary>A letter with an accent before another character beyond ASCII.</summary>
     Misread = 4,
 
-    /// <summary>What a tag, a character reference, a wiki template or a LaTeX command begins with.</summary>
+    /// <summary>What a tag, a character reference or a wiki template begins with.</summary>
     Markup = 8,
 
     /// <summary>Two backticks.</summary>
     Fence = 16,
+
+    /// <summary>A backslash, which is sent as two.</summary>
+    Command = 32,
 }
 
 /// <summary>Looks for all signs in one pass, 32 bytes at a time: a text is too long to be searched for each on its own.</summary>
-ref struct SignReader
+static class SignReader
 {
     // Two more bytes are looked at behind the last of a stride.
-    static readonly int Stride = Vector256<byte>.Count, Window = Stride + 2;
-
-    Vector256<byte> _escape, _odd, _misread, _markup, _fence;
+    const int Stride = 32, Window = Stride + 2;
 
     /// <param name="body">The bytes between the quotes of a JSON string.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Signs Of(ReadOnlySpan<byte> body)
     {
-        var reader = new SignReader();
-        var at = 0;
-        for (; at <= body.Length - Window; at += Stride)
-            reader.Read(ref Unsafe.Add(ref MemoryMarshal.GetReference(body), at));
+        // The last bytes, and all of a short body, are looked at in a copy with spaces behind it.
+        var whole = Math.Max(0, (body.Length - 2) / Stride * Stride);
         Span<byte> last = stackalloc byte[2 * Window];
         last.Fill((byte)' ');
-        body[at..].CopyTo(last);
-        reader.Read(ref last[0]);
-        reader.Read(ref last[Stride]);
-        return reader.Found();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Read(ref byte from)
-    {
-        var (first, next, third) = (Vector256.LoadUnsafe(ref from), Vector256.LoadUnsafe(ref from, 1), Vector256.LoadUnsafe(ref from, 2));
-        var backslash = Is(first, (byte)'\\');
-        _escape |= backslash & (Is(next, (byte)'u') | Is(next, (byte)'b') | Is(next, (byte)'f'));
-        _odd |= Is(first, 0x7F) | (Is(first, 0xC2) & Vector256.LessThan(next, Vector256.Create((byte)0xA0))) | (Is(first, 0xEF) & Is(next, 0xBF));
-        _misread |= Is(first, 0xC3) & third;
-        _markup |= Vector256.AndNot(Is(first, (byte)'<') | Is(first, (byte)'&'), Is(next, (byte)' '))
-            | ((Is(first, (byte)'{') | Is(first, (byte)'(')) & Is(next, (byte)'{'))
-            | (Is(first, (byte)'[') & (Is(next, (byte)'[') | Is(next, (byte)'e')))
-            | (backslash & Is(next, (byte)'\\'));
-        _fence |= Is(first, (byte)'`') & Is(next, (byte)'`');
+        body[whole..].CopyTo(last);
+        Vector256<byte> escape = default, odd = default, misread = default, markup = default, command = default, fence = default;
+        for (var at = 0; at < whole + 2 * Stride; at += Stride)
+        {
+            ref var from = ref at < whole ? ref Unsafe.Add(ref MemoryMarshal.GetReference(body), at) : ref last[at - whole];
+            var (first, next, third) = (Vector256.LoadUnsafe(ref from), Vector256.LoadUnsafe(ref from, 1), Vector256.LoadUnsafe(ref from, 2));
+            var (isSlash, slashFollows) = (Is(first, (byte)'\\'), Is(next, (byte)'\\'));
+            // Behind two backslashes, which are one character, stands no escape; behind three may be one.
+            escape |= slashFollows & (Vector256.AndNot(Is(third, (byte)'u') | Is(third, (byte)'b') | Is(third, (byte)'f'), isSlash) | (isSlash & Is(third, (byte)'\\')));
+            odd |= Is(first, 0x7F) | (Is(first, 0xC2) & Vector256.LessThan(next, Vector256.Create((byte)0xA0))) | (Is(first, 0xEF) & Is(next, 0xBF));
+            misread |= Is(first, 0xC3) & third;
+            markup |= Vector256.AndNot(Is(first, (byte)'<') | Is(first, (byte)'&'), Is(next, (byte)' '))
+                | ((Is(first, (byte)'{') | Is(first, (byte)'(')) & Is(next, (byte)'{'))
+                | (Is(first, (byte)'[') & (Is(next, (byte)'[') | Is(next, (byte)'e')));
+            command |= isSlash & slashFollows;
+            fence |= Is(first, (byte)'`') & Is(next, (byte)'`');
+        }
+        var found = Signs.None;
+        found |= escape == default && !body.StartsWith("\\u"u8) && !body.StartsWith("\\b"u8) && !body.StartsWith("\\f"u8) ? found : Signs.Escape;
+        found |= odd == default ? found : Signs.Odd;
+        found |= misread.ExtractMostSignificantBits() == 0 ? found : Signs.Misread;
+        found |= markup == default ? found : Signs.Markup;
+        found |= command == default ? found : Signs.Command;
+        found |= fence == default ? found : Signs.Fence;
+        return found;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<byte> Is(Vector256<byte> bytes, byte one) => Vector256.Equals(bytes, Vector256.Create(one));
-
-    readonly Signs Found()
-    {
-        var found = Signs.None;
-        found |= _escape == default ? found : Signs.Escape;
-        found |= _odd == default ? found : Signs.Odd;
-        found |= _misread.ExtractMostSignificantBits() == 0 ? found : Signs.Misread;
-        found |= _markup == default ? found : Signs.Markup;
-        found |= _fence == default ? found : Signs.Fence;
-        return found;
-    }
 }

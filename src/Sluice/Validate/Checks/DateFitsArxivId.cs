@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Sluice.Records;
 
 namespace Sluice.Validate.Checks;
@@ -32,34 +31,25 @@ public sealed class DateFitsArxivId : ICheck
     Month? MonthOf(RecordLine line)
     {
         _text.Load(line.TryGetString("url"u8, out var url) ? url : default);
-        if ((_text.Span.Contains("arxiv.org/", StringComparison.OrdinalIgnoreCase) || _text.Span.Contains("ar5iv.", StringComparison.OrdinalIgnoreCase))
-            && Month.Of(Address.Match(_text.ToString())) is { } month)
+        if (ArxivId.InAddress(_text.Span, out var id) && Month.Of(id) is { } month)
             return month;
-        return line.GetString("arxiv_id"u8) is { } id ? Month.Of(Bare.Match(id)) : null;
+        if (!line.TryGetString("arxiv_id"u8, out var bare))
+            return null;
+        _text.Load(bare);
+        return ArxivId.Bare(_text.Span, out id) ? Month.Of(id) : null;
     }
-
-    const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
-    const string Id = @"(?<id>(?:[a-z-]+(?:\.[a-z]{2})?/(?<old>\d{4})\d{3}|(?<new>\d{4})\.\d{4,5})(?:v\d+)?)";
-
-    static readonly Regex Address = new(@"^https?://(?:[a-z0-9-]+\.)*(?:arxiv\.org|ar5iv\.org|ar5iv\.labs\.arxiv\.org)/(?:abs|pdf|html|format|ps|src|e-print)/" + Id + @"(?:\.pdf)?/?(?:[?#].*)?$", Options);
-
-    static readonly Regex Bare = new(@"^\s*(?:arxiv:)?\s*" + Id + @"\s*$", Options);
 
     /// <summary>The month of an arXiv id: YYMM, from 1991 on with a subject before it, from April 2007 on without.</summary>
     readonly record struct Month(string Id, int Year, int Number)
     {
-        public static Month? Of(Match match)
+        public static Month? Of(ArxivId id)
         {
-            if (!match.Success)
-                return null;
-            var isOld = match.Groups["old"].Success;
-            var digits = int.Parse(match.Groups[isOld ? "old" : "new"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
-            var (year, month) = (digits / 100, digits % 100);
+            var (year, month) = (id.YearAndMonth / 100, id.YearAndMonth % 100);
             if (month is < 1 or > 12)
                 return null;
-            return isOld
-                ? year > 90 ? new Month(match.Groups["id"].Value, 1900 + year, month) : digits <= 703 ? new Month(match.Groups["id"].Value, 2000 + year, month) : null
-                : digits is >= 704 and < 9000 ? new Month(match.Groups["id"].Value, 2000 + year, month) : null;
+            return id.HasSubject
+                ? year > 90 ? new Month(id.Text.ToString(), 1900 + year, month) : id.YearAndMonth <= 703 ? new Month(id.Text.ToString(), 2000 + year, month) : null
+                : id.YearAndMonth is >= 704 and < 9000 ? new Month(id.Text.ToString(), 2000 + year, month) : null;
         }
     }
 }

@@ -32,6 +32,9 @@ public sealed class TextIsFreeOfMarkup : ICheck
         @"\begin{tabular}", @"\begin{quote}", @"\begin{center}",
     ];
 
+    // Maths is full of commands: only those that begin like one of these are compared with all of them.
+    static readonly HashSet<(char, char)> CommandStarts = [.. Commands.Select(command => (command[1], command[2]))];
+
     static readonly string[] Templates =
     [
         "{{cite", "{{Cite", "{{Infobox", "{{infobox", "{{reflist", "{{Reflist", "{{main|", "{{Main|", "{{see also|", "{{See also|", "{{citation needed",
@@ -42,10 +45,18 @@ public sealed class TextIsFreeOfMarkup : ICheck
 
     public void Check(Reading reading, List<Finding> findings)
     {
-        if ((reading.TitleSigns & (Signs.Escape | Signs.Markup)) != Signs.None)
+        if ((reading.TitleSigns & (Signs.Escape | Signs.Markup | Signs.Command)) != Signs.None)
             Field("/title", reading.Title, findings);
-        if ((reading.TextSigns & (Signs.Escape | Signs.Markup)) != Signs.None)
+        if ((reading.TextSigns & (Signs.Escape | Signs.Markup)) != Signs.None || ((reading.TextSigns & Signs.Command) != Signs.None && MayHoldCommand(reading.TextBody)))
             Field("/text", reading.Text, findings);
+    }
+
+    static bool MayHoldCommand(ReadOnlySpan<byte> body)
+    {
+        for (var at = 0; body[at..].IndexOf(@"\\"u8) is var next && next >= 0 && at + next + 3 < body.Length; at += next + 1)
+            if (CommandStarts.Contains(((char)body[at + next + 2], (char)body[at + next + 3])))
+                return true;
+        return false;
     }
 
     static void Field(string pointer, ReadOnlySpan<char> text, List<Finding> findings)
@@ -124,6 +135,8 @@ public sealed class TextIsFreeOfMarkup : ICheck
     // In maths \textbf{x} is a vector: a command for prose stands free and marks more than a letter.
     static int Command(ReadOnlySpan<char> text, int at)
     {
+        if (text.Length < at + 3 || !CommandStarts.Contains((text[at + 1], text[at + 2])))
+            return 0;
         var length = Longest(Commands, text[at..]);
         if (length == 0 || text[at + length - 1] != '{')
             return length;
