@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Sluice.Records;
 
@@ -25,8 +26,12 @@ public static class ColdFile
     /// <exception cref="GateFailedException">There is neither.</exception>
     public static Stream Open(string path) =>
         File.Exists(path) ? Plain(path)
-        : File.Exists(path + Ending) ? new GZipStream(Plain(path + Ending), CompressionMode.Decompress)
+        : File.Exists(path + Ending) ? Compressed(path + Ending)
         : throw new GateFailedException($"{path} is missing. Run `sluice verify --all` to see what else differs.");
+
+    // On its own, so that a plain file does not load what decompresses.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static GZipStream Compressed(string path) => new(Plain(path), CompressionMode.Decompress);
 
     /// <summary>Goes forward from the start of a stream, by seeking where it can.</summary>
     public static void Skip(Stream stream, long bytes)

@@ -38,7 +38,7 @@ public static class FindingsFile
     /// <exception cref="GateFailedException">There is no such file, or a line of it is not JSON.</exception>
     public static async IAsyncEnumerable<FindingLine> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        using var reader = new LineReader(ColdFile.Open(path), path) { Longest = LineReader.LongestOfOurs };
+        using var reader = new LineReader(ColdFile.Open(path), path, hashed: false) { Longest = LineReader.LongestOfOurs };
         var finding = new FindingLine();
         await foreach (var row in reader.RowsAsync(cancel))
             yield return finding.Line.Read(row.Bytes, out var fault)
