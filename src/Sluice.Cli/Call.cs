@@ -51,8 +51,9 @@ public sealed class Call
 
     public SourceRegistry Registry()
     {
-        var lakeRegistry = Path.Combine(Lake.Root, "sources.json");
-        return SourceRegistry.Load(File.Exists(lakeRegistry) ? lakeRegistry : null, Settings.OrNull("registry"));
+        var (scaffolds, lakeRegistry) = (Path.Combine(Lake.Root, "sources"), Path.Combine(Lake.Root, "sources.json"));
+        IEnumerable<string> ofScaffolds = Directory.Exists(scaffolds) ? Directory.EnumerateDirectories(scaffolds).Order(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "sources.json")).Where(File.Exists) : [];
+        return SourceRegistry.Load([.. ofScaffolds, File.Exists(lakeRegistry) ? lakeRegistry : null, Settings.OrNull("registry")]);
     }
 
     /// <summary>Starts a run that writes: log files in the lake from here on. A dry run logs to the terminal only.</summary>

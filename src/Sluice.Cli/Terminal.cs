@@ -32,6 +32,11 @@ public sealed class Terminal(bool json, bool quiet, bool verbose)
 
     public void WriteLine(string line) => Console.Out.WriteLine(line);
 
+    /// <summary>What a record holds must not steer the terminal: control characters are shown as U+001B.</summary>
+    public static string Visible(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0 && text.AsSpan().IndexOfAnyInRange('\u007f', '\u009f') < 0 ? text
+        : string.Concat(text.Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\u27e8U+{(int)c:X4}\u27e9") : c.ToString()));
+
     /// <summary>A remark for people: stderr, and not when quiet.</summary>
     public void Say(string line)
     {
@@ -46,7 +51,7 @@ public sealed class Terminal(bool json, bool quiet, bool verbose)
         foreach (var column in columns)
             table.AddColumn(new TableColumn(Markup.Escape(column)) { Alignment = column.StartsWith('#') ? Justify.Right : Justify.Left });
         foreach (var row in rows)
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. row.Select(cell => Markup.Escape(Visible(cell)))]);
         // Into a pipe there is no window to fit: cells must stay whole.
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = 1000;

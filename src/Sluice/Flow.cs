@@ -81,12 +81,13 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
 
     /// <summary>
     /// Lets those rows of the newest dump join it that Extract could not date and the registry can. Null if there is
-    /// nothing to do: the registry reads no more than Extract, or all was judged before.
+    /// nothing to do: the registry reads no more than Extract, or all was judged before. What another registry let join stays, like
+    /// any replay, until the whole dump is judged again.
     /// </summary>
     public async Task<StageReport?> ReplayLateAsync(Run run, Dump dump, CancellationToken cancel)
     {
         var replay = new Replay(this, run, dump, late: true);
-        if (run.DryRun || replay.IsDone || (!registry.Source(dump.Source).ReadsMoreDates && !replay.IsThere))
+        if (run.DryRun || replay.IsDone || !registry.Source(dump.Source).ReadsMoreDates)
             return null;
         var began = run.Clock.GetTimestamp();
         var report = await replay.RunAsync(cancel);

@@ -131,7 +131,9 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
         var expected = Manifest.ReadFrom(again)!;
         if ((found.Version, found.ConfigHash) != (expected.Version, expected.ConfigHash))
             return Told(name, [new Difference(folder, $"{found.Stage}@{found.Version}, configuration {found.ConfigHash[..12]}", $"{expected.Stage}@{expected.Version}, configuration {expected.ConfigHash[..12]}; `sluice run` makes it anew")]);
-        return Told(name, [.. DumpPart.ReplayFolders(folder).Union(DumpPart.ReplayFolders(again), StringComparer.Ordinal).Prepend("")
+        // Late rows count in the newest dump only; that there were none need not be told by an empty part.
+        var late = DumpPart.Of(folder).Where(part => part.Manifest.Late && !Directory.Exists(Path.Combine(again, part.Name)) && (!IsNewest(dump) || part.Manifest.Output.Lines == 0)).Select(part => part.Name);
+        return Told(name, [.. DumpPart.ReplayFolders(folder).Except(late, StringComparer.Ordinal).Union(DumpPart.ReplayFolders(again), StringComparer.Ordinal).Prepend("")
             .SelectMany(part => FilesOf(zone).SelectMany(file => Compare(Path.Combine(folder, part, file), Path.Combine(again, part, file))))]);
     }
 
@@ -140,15 +142,21 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
     async Task ReplaysAsync(Run run, Dump dump, Dump shadowed, CancellationToken cancel)
     {
         var from = dump.FolderOf(Zone.Validated);
-        foreach (var part in DumpPart.Of(from).Where(part => part.IsReplay && !part.Manifest.Late))
+        foreach (var part in DumpPart.Of(from).Where(part => IsByHand(dump, part)))
         {
             var to = Directory.CreateDirectory(Path.Combine(shadowed.FolderOf(Zone.Validated), part.Name)).FullName;
             foreach (var file in Directory.EnumerateFiles(part.Folder))
                 File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
         }
-        if (dump.Name == Dump.Chain(lake, dump.Source)[^1].Name)
+        if (IsNewest(dump))
             await flow.ReplayLateAsync(run, shadowed, cancel);
     }
+
+    // Late rows that the registry of now would not let join were let in by another one.
+    bool IsByHand(Dump dump, DumpPart part) =>
+        part.IsReplay && (!part.Manifest.Late || (IsNewest(dump) && !flow.Registry.Source(dump.Source).ReadsMoreDates && part.Manifest.Output.Lines > 0));
+
+    bool IsNewest(Dump dump) => dump.Name == Dump.Chain(lake, dump.Source)[^1].Name;
 
     static string[] FilesOf(Zone zone) => zone == Zone.Validated ? ["data.jsonl", Manifest.FindingsName, Manifest.FileName] : ["data.jsonl", Manifest.FileName];
 
@@ -158,7 +166,7 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
         var from = Path.Combine(dump.Quarantine, QuarantineFile.FileName);
         Directory.CreateDirectory(shadow.Quarantine(dump.Source, dump.Name));
         await using var to = new HashedWriter(Path.Combine(shadow.Quarantine(dump.Source, dump.Name), QuarantineFile.FileName));
-        using var reader = new LineReader(ColdFile.Open(from), from) { Longest = LineReader.LongestOfOurs };
+        using var reader = new LineReader(ColdFile.Open(from), from, hashed: false) { Longest = LineReader.LongestOfOurs };
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
             if (line.Read(row.Bytes, out _) && line.GetString("stage"u8) == "extract")
@@ -171,7 +179,7 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
     async Task<IReadOnlyList<Difference>> QuarantineAsync(Dump dump, CancellationToken cancel)
     {
         var again = shadow.Quarantine(dump.Source, dump.Name);
-        var byHand = DumpPart.Of(dump.FolderOf(Zone.Validated)).Any(part => part.IsReplay && !part.Manifest.Late);
+        var byHand = DumpPart.Of(dump.FolderOf(Zone.Validated)).Any(part => IsByHand(dump, part) || (part.Manifest.Late && !IsNewest(dump)));
         var found = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var row in QuarantineRow.ReadAsync(dump.Quarantine, cancel))
             if (byHand || row.IsWaiting)
@@ -183,9 +191,9 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
             : [new Difference(Path.Combine(dump.Quarantine, QuarantineFile.FileName), $"{found.Count} entries that wait", "none of them: what was derived again has no such entry")];
     }
 
-    // A replay tells a row's findings anew; its bytes and place stay.
+    // A replay tells a row's findings anew, and so does each run of a row that Extract could not date; its bytes and place stay.
     static string EntryOf(QuarantineRow row, bool byHand) =>
-        byHand ? $"{row.Stage} {row.Place} {Convert.ToHexStringLower(SHA256.HashData((row.Sent() ?? default).Span))}" : Convert.ToHexStringLower(SHA256.HashData(row.Line.Bytes));
+        byHand || row.Stage == "extract" ? $"{row.Stage} {row.Place} {Convert.ToHexStringLower(SHA256.HashData((row.Sent() ?? default).Span))}" : Convert.ToHexStringLower(SHA256.HashData(row.Line.Bytes));
 
     static Rebuilt Told(string name, IReadOnlyList<Difference> differences) => new(name, differences.Count == 0 ? "identical" : "different", null, differences);
 

@@ -35,9 +35,6 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
     /// <summary>Whether every row that could be late has been judged under this configuration already.</summary>
     public bool IsDone => LatePart is { IsWhole: true } done && done.Manifest.ConfigHash == ConfigHash && done.Manifest.InputSha256 == dump.Metadata.Data.Sha256;
 
-    /// <summary>Whether some row was late before.</summary>
-    public bool IsThere => LatePart is not null;
-
     DumpPart? LatePart => DumpPart.Of(_zone).FirstOrDefault(part => part.Manifest.Late);
 
     string ConfigHash => Work.HashOf(_validation.Configuration);
@@ -99,7 +96,7 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
         var line = new RecordLine();
         foreach (var part in first.Count == 0 ? [] : parts)
         {
-            using var reader = new LineReader(File.OpenRead(part.Data), part.Data) { Longest = LineReader.LongestOfOurs };
+            using var reader = new LineReader(File.OpenRead(part.Data), part.Data, hashed: false) { Longest = LineReader.LongestOfOurs };
             await foreach (var row in reader.RowsAsync(cancel))
             {
                 if (!line.Read(row.Bytes, out _) || line.GetString("id"u8) is not { } id || !first.TryGetValue(SnapshotIndex.KeyOf(id), out var candidate))

@@ -85,6 +85,61 @@ public sealed class HostileInputTests : IDisposable
         Assert.Equal(2, (int)json!["findings"]!["schema.pattern"]!);
     }
 
+    [Fact]
+    public async Task A_schema_that_asks_for_more_than_a_lifetime_is_given_up()
+    {
+        var path = Path.Combine(_scratch.Folder, "doubling.json");
+        File.WriteAllText(path, "{\"$ref\":\"#/definitions/d0\",\"definitions\":{" + string.Join(',', Enumerable.Range(0, 60).Select(i => $$"""
+            "d{{i}}":{"allOf":[{"$ref":"#/definitions/d{{i + 1}}"},{"$ref":"#/definitions/d{{i + 1}}"}]}
+            """)) + ",\"d60\":{\"type\":\"object\"}}}");
+
+        var (_, json) = await ValidateAsync(file => Text(file, Scratch.Record("a") + "\n"), "--schema", path);
+
+        Assert.Equal(1, (int)json!["findings"]!["schema.limit"]!);
+    }
+
+    [Theory]
+    [InlineData("""{"doi":"doi:10.5555/x","_provenance":[]}""")]
+    [InlineData("""{"doi":"doi:10.5555/x","_provenance":null}""")]
+    [InlineData("""{"source":"arxiv","date_published":"2021-01-01T00:00:00.5Z","_provenance":"x"}""")]
+    [InlineData("""{"date_published":"2021-01-01","url":"https://arxiv.org/abs/\u0662301.00001"}""")]
+    public async Task A_record_with_odd_fields_of_our_own_names_is_judged_like_any_other(string record)
+    {
+        var (outcome, json) = await ValidateAsync(file => Text(file, record + "\n"));
+
+        Assert.Equal((1, 1), (outcome.ExitCode, (int)json!["invalid"]!));
+    }
+
+    [Theory]
+    [InlineData("\"date_formats\":[null]")]
+    [InlineData("\"fields\":{\"title\":null}")]
+    [InlineData("\"fields\":{\"id\":\"slug\"}")]
+    [InlineData("\"fields\":{\"_provenance\":\"authors\"}")]
+    [InlineData("\"values\":{\"source_type\":null}")]
+    [InlineData("\"file\":\"../../x.jsonl\"")]
+    public async Task A_registry_that_cannot_be_meant_is_refused(string said)
+    {
+        var registry = JsonNode.Parse(File.ReadAllText(Path.Combine(Published.Repository, "schemas", "sources.json")))!;
+        var collection = registry["sources"]![0]!["collections"]![0]!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse("{" + said + "}")!.AsObject())
+            collection[name] = value?.DeepClone();
+        var path = Path.Combine(_scratch.Folder, "registry.json");
+        File.WriteAllText(path, registry.ToJsonString());
+
+        Assert.Equal(2, (await ValidateAsync(file => Text(file, Scratch.Record("a") + "\n"), "--registry", path)).Outcome.ExitCode);
+        registry["sources"]![0]!["collections"]![0] = registry["sources"]![0]!["collections"]![1]!.DeepClone();
+        registry["sources"]![0]!["id"] = "../../x";
+        File.WriteAllText(path, registry.ToJsonString());
+        Assert.Equal(2, (await ValidateAsync(file => Text(file, Scratch.Record("a") + "\n"), "--registry", path)).Outcome.ExitCode);
+    }
+
+    [Fact]
+    public async Task Texts_that_are_nothing_but_marks_take_no_longer_than_they_weigh()
+    {
+        foreach (var text in new[] { string.Concat(Enumerable.Repeat("\u0085", 1_000_000)), "`" + string.Concat(Enumerable.Repeat("<br>", 500_000)), string.Concat(Enumerable.Repeat("<a", 1_000_000)) })
+            await ValidateAsync(file => Text(file, Scratch.Record("a", title: text, text: text) + "\n"));
+    }
+
     [Theory]
     [InlineData("""{"$ref":"#"}""")]
     [InlineData("""{"type":"objekt"}""")]

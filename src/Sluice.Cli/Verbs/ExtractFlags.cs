@@ -102,7 +102,8 @@ sealed class ExtractFlags
 }
 
 /// <summary>The flags of validate.</summary>
-sealed class ValidateFlags
+/// <param name="threshold">Whether the verb has a threshold to trip.</param>
+sealed class ValidateFlags(bool threshold = true)
 {
     readonly Option<string> _schema = new("--schema") { Description = "A JSON Schema instead of the registry's", HelpName = "FILE" };
     readonly Option<string[]> _maxInvalid = new("--max-invalid") { Description = "Percent of invalid records above which nothing is promoted, for example 2%; by finding code too: url.malformed=0.5%", HelpName = "PCT" };
@@ -113,7 +114,8 @@ sealed class ValidateFlags
     public void AddTo(Command verb)
     {
         verb.Options.Add(_schema);
-        verb.Options.Add(_maxInvalid);
+        if (threshold)
+            verb.Options.Add(_maxInvalid);
         verb.Options.Add(_ascii);
         verb.Options.Add(_rules);
         verb.Options.Add(_plugins);
@@ -122,7 +124,8 @@ sealed class ValidateFlags
     public ValidateOptions Read(Call call)
     {
         call.Take(_schema, "schema");
-        call.Take(_maxInvalid, "max_invalid");
+        if (threshold)
+            call.Take(_maxInvalid, "max_invalid");
         call.Take(_ascii, "ascii");
         call.Take(_rules, "rules");
         return new ValidateOptions
@@ -146,7 +149,7 @@ static class Percentage
     {
         if (settings.OrNull(name) is not { } text)
             return null;
-        return double.TryParse(text.TrimEnd('%', ' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100
+        return double.TryParse(text.TrimEnd('%', ' '), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is >= 0 and <= 100
             ? percent
             : throw new CorrectTheCallException($"{settings.Said(name)} is '{text}'. Expected a percentage from 0 to 100, like 2%.");
     }

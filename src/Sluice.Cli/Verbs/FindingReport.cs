@@ -31,6 +31,8 @@ sealed class FindingReport : IDisposable
     /// <exception cref="CheckTheMachineException">The folder cannot be written.</exception>
     public static FindingReport To(string path, string? input)
     {
+        if (path.Length == 0)
+            throw new CorrectTheCallException("--report names no file. Expected one that ends in .json, .md or .html.");
         var full = Path.GetFullPath(path);
         if (Path.GetExtension(path) is not (".json" or ".md" or ".html"))
             throw new CorrectTheCallException($"--report {path}: expected a file that ends in .json, .md or .html.");

@@ -41,7 +41,8 @@ static class QuarantineVerb
                 throw new CorrectTheCallException($"--status is '{wanted}'. Expected {string.Join(", ", Statuses)}.");
             var filter = new QuarantineFilter(call.Get(source), call.Get(dump), call.Get(code), wanted == "all" ? null : wanted);
             var (shown, limit) = (new List<JsonObject>(), call.Terminal.Json ? int.MaxValue : call.Get(most) ?? 20);
-            var counts = new SortedDictionary<(string Source, string Dump, string Code), long>();
+            var counts = new SortedDictionary<(string Source, string Dump, string Code), long>(Comparer<(string Source, string Dump, string Code)>.Create((a, b) =>
+                string.CompareOrdinal(a.Source, b.Source) is var bySource and not 0 ? bySource : string.CompareOrdinal(a.Dump, b.Dump) is var byDump and not 0 ? byDump : string.CompareOrdinal(a.Code, b.Code)));
             long count = 0;
             await foreach (var (of, row) in new Quarantine(lake).ReadAsync(filter, cancel))
             {
@@ -139,13 +140,13 @@ static class QuarantineVerb
         if (row.Line.TryGet("findings"u8, out var findings) && findings.ToNode() is JsonArray list)
             terminal.WriteTable(["finding", "severity", "where", "found", "expected"], list.OfType<JsonObject>().Select(finding => (IReadOnlyList<string>)
                 [.. new[] { "code", "severity", "pointer", "found", "expected" }.Select(name => finding[name]?.ToString().ReplaceLineEndings(" ") ?? "-")]));
-        terminal.WriteLine(row.Sent() is not { } sent ? "(the line is too long to be kept here; it stays in upstream's file)" : System.Text.Encoding.UTF8.GetString(sent.Span));
+        terminal.WriteLine(row.Sent() is not { } sent ? "(the line is too long to be kept here; it stays in upstream's file)" : Terminal.Visible(System.Text.Encoding.UTF8.GetString(sent.Span)));
     }
 
     static Command Replay()
     {
         var sources = new Argument<string[]>("SOURCE") { Description = "Sources (default: all that have a dump)", Arity = ArgumentArity.ZeroOrMore };
-        var flags = new ValidateFlags();
+        var flags = new ValidateFlags(threshold: false);
         var registry = new Option<string>("--registry") { Description = "A file over the shipped source registry", HelpName = "FILE" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell what would be admitted, write nothing" };
         var verb = new Command("replay", "Judges what waits again, after a rule, a mapping or a schema changed: what passes moves on into the next release, what does not stays.\n\nExample: sluice quarantine replay alignment_research --registry mended.json");

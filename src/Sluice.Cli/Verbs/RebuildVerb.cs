@@ -14,10 +14,16 @@ static class RebuildVerb
         var source = new Argument<string?>("SOURCE") { Description = "Only this source; the release is then left out unless it is the only one", Arity = ArgumentArity.ZeroOrOne };
         var from = new Option<string>("--from") { Description = "files (default): everything from upstream's verbatim files; raw: only what is made from the dumps", HelpName = "ZONE", DefaultValueFactory = _ => "files" };
         var verb = new Command("rebuild", "Derives dumps, zones and release again, elsewhere, and compares: identical, or exit 1 and where it differs.\n\nExample: sluice rebuild --from raw");
+        var flags = new ValidateFlags(threshold: false);
+        var registry = new Option<string>("--registry") { Description = "A file over the shipped source registry", HelpName = "FILE" };
         verb.Arguments.Add(source);
         verb.Options.Add(from);
+        verb.Options.Add(registry);
+        flags.AddTo(verb);
         Call.Handle(verb, async (call, cancel) =>
         {
+            call.Take(registry, "registry");
+            var options = flags.Read(call);
             var lake = call.Lake.MustExist();
             if (call.Get(from) is not ("files" or "raw"))
                 throw new CorrectTheCallException($"--from is '{call.Get(from)}'. Expected files or raw.");
@@ -25,7 +31,7 @@ static class RebuildVerb
             var folder = Directory.CreateTempSubdirectory("sluice-rebuild-").FullName;
             try
             {
-                return await RunAsync(call, lake, sources, folder, call.Get(from) == "raw", cancel);
+                return await RunAsync(call, options, lake, sources, folder, call.Get(from) == "raw", cancel);
             }
             finally
             {
@@ -36,10 +42,10 @@ static class RebuildVerb
         return verb;
     }
 
-    static async Task<int> RunAsync(Call call, Lake lake, IReadOnlyList<string> sources, string folder, bool fromRaw, CancellationToken cancel)
+    static async Task<int> RunAsync(Call call, ValidateOptions options, Lake lake, IReadOnlyList<string> sources, string folder, bool fromRaw, CancellationToken cancel)
     {
         var run = call.StartRun(dryRun: true);
-        var flow = new Flow(call.Registry(), new ValidateOptions { Schema = call.Settings.OrNull("schema"), Ascii = call.Settings.IsOn("ascii"), Custom = ValidateFlags.Custom(call.Settings) });
+        var flow = new Flow(call.Registry(), options);
         var rebuild = new Rebuild(flow, lake, lake.Shadow(folder, fromRaw), run.Log, fromRaw);
         var told = new List<Rebuilt>();
         foreach (var name in sources)

@@ -94,7 +94,7 @@ static class SourcesVerb
             foreach (var source in names.Select(known.Source))
                 reports.Add(await new Drift(source, SchemaText(call.Settings.OrNull("schema") ?? SourceRegistry.Shipped(source.Schema))).FindAsync(lake, cancel));
             if (call.Get(patch) is { } path)
-                Zones.AtomicFile.Write(path, reports is [var only] ? only.Patch + "\n" : throw new CorrectTheCallException("--patch writes one source's entry. Name the source."));
+                Zones.AtomicFile.Write(path, Merged(path, reports) + "\n");
             if (call.Terminal.Json)
                 call.Terminal.WriteJson(new JsonArray([.. reports.Select(Json)]));
             else
@@ -103,6 +103,22 @@ static class SourcesVerb
             return 0;
         });
         return verb;
+    }
+
+    // Entries of other sources stay in a file that is there.
+    static string Merged(string path, List<DriftReport> reports)
+    {
+        var patch = JsonNode.Parse(reports[0].Patch)!;
+        var entries = patch["sources"]!.AsArray();
+        foreach (var report in reports.Skip(1))
+            entries.Add(JsonNode.Parse(report.Patch)!["sources"]![0]!.DeepClone());
+        if (File.Exists(path))
+        {
+            SourceRegistry.Load(path);
+            foreach (var entry in JsonNode.Parse(File.ReadAllText(path))!["sources"]!.AsArray().Where(entry => reports.All(report => report.Source.Id != (string?)entry!["id"])))
+                entries.Add(entry!.DeepClone());
+        }
+        return patch.ToJsonString(Zones.ReceiptJson.Options);
     }
 
     static string SchemaText(string path) => JsonSchema.Schema.Load(path).Text;

@@ -34,7 +34,7 @@ sealed class Compiler(References references, SchemaOptions options)
         foreach (var each in compiled)
             each.Finish(_dynamicNames.Count > 0);
         CircleCheck.Check(compiled);
-        return new SchemaProgram(node, options.MaxDepth, options.MaxValues);
+        return new SchemaProgram(node, options.MaxDepth, options.MaxValues, options.MaxSteps);
     }
 
     /// <summary>The schema at a pointer below another; its keywords are compiled later, so that no chain of schemas is too long.</summary>

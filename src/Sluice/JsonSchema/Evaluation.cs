@@ -12,6 +12,7 @@ ref struct Evaluation
     readonly List<Finding>? _findings;
     readonly List<SchemaError>? _errors;
     int _silent, _depth;
+    long _steps;
 
     public Evaluation(SchemaProgram program, Workspace work, ReadOnlySpan<byte> bytes, List<Finding>? findings, List<SchemaError>? errors)
     {
@@ -102,6 +103,14 @@ ref struct Evaluation
         if (Work.Marks.Count > marks)
             Work.Marks.RemoveRange(marks, Work.Marks.Count - marks);
         return holds;
+    }
+
+    /// <summary>Counts a schema that is applied: a few lines of <c>allOf</c> of <c>allOf</c> can ask for more than a lifetime holds. False ends the run.</summary>
+    public bool Step(int value)
+    {
+        if (!GaveUp && ++_steps > _program.MaxSteps)
+            GiveUp(value, string.Create(CultureInfo.InvariantCulture, $"at most {_program.MaxSteps} steps of the schema"));
+        return !GaveUp;
     }
 
     /// <summary>Whether a schema holds of the value, without telling; of one that does not, nothing stays noted.</summary>

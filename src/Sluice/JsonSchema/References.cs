@@ -88,7 +88,7 @@ sealed class References(SchemaOptions options, string? folder, bool trusted)
             root = json.RootElement.Clone();
             CheckNames(root);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             throw new SchemaException(_documents.Count == 0 ? "" : address, "", "it is not JSON: " + e.Message);
         }

@@ -3,7 +3,7 @@ using Sluice.Records;
 namespace Sluice.JsonSchema;
 
 /// <summary>A compiled schema: where to begin, and what one run of it needs to know.</summary>
-sealed record SchemaProgram(SchemaNode Root, int MaxDepth, int MaxValues);
+sealed record SchemaProgram(SchemaNode Root, int MaxDepth, int MaxValues, long MaxSteps);
 
 /// <summary>One (sub)schema, compiled: for each kind of value the keywords that have something to say about it, in order.</summary>
 sealed class SchemaNode(SchemaPlace place)
@@ -37,7 +37,7 @@ sealed class SchemaNode(SchemaPlace place)
     public bool Evaluate(ref Evaluation run, int value)
     {
         var keywords = _keywords[(int)run.Tape[value].Kind];
-        if (keywords.Length == 0)
+        if (keywords.Length == 0 || !run.Step(value))
             return true;
         if (_scoped || _collects)
             return EvaluateInScope(ref run, value, keywords);

@@ -25,6 +25,9 @@ public sealed record SchemaOptions
     /// <summary>How many values of one instance are looked at. Default 2,000,000; more is the error <c>limit</c>.</summary>
     public int MaxValues { get; init; } = 2_000_000;
 
+    /// <summary>How often schemas are applied within one instance. Default 20,000,000; more is the error <c>limit</c>.</summary>
+    public long MaxSteps { get; init; } = 20_000_000;
+
     /// <summary>How long one match of a pattern that may backtrack can take before it is an error. Default one second.</summary>
     public TimeSpan PatternTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -37,5 +40,5 @@ public sealed record SchemaOptions
 
     /// <summary>What changes a verdict, in one line: part of the configuration of whoever validates.</summary>
     internal string Canonical => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"engine=2 format={AssertFormat} content={AssertContent} default={DefaultDraft} depth={MaxDepth} values={MaxValues}");
+        $"engine=2 format={AssertFormat} content={AssertContent} default={DefaultDraft} depth={MaxDepth} values={MaxValues} steps={MaxSteps}");
 }

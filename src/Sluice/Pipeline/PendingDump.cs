@@ -103,7 +103,7 @@ sealed class PendingDump : IAsyncDisposable
             return;
         var path = _folder!.File(DataName);
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan);
-        using var reader = new LineReader(file, path, _data.Length) { Longest = LineReader.LongestOfOurs };
+        using var reader = new LineReader(file, path, _data.Length, hashed: false) { Longest = LineReader.LongestOfOurs };
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
             if (line.Read(row.Bytes, out _))
@@ -202,7 +202,7 @@ sealed class PendingDump : IAsyncDisposable
     {
         var rejects = _folder!.ResumeFile(RejectsName);
         await using var quarantine = await QuarantineFile.BeginAsync(run.Lake, dump.Source, dump.Name, _work.Stage, cancel, rejects,
-            promoted is null ? null : new JsonObject { ["stage"] = $"{_work.Stage}@{_work.Version}", ["config_hash"] = _work.ConfigHash });
+            promoted is null ? null : new JsonObject { ["stage"] = $"{_work.Stage}@{_work.Version}", ["config_hash"] = _work.ConfigHash }, remade: _findings is not null && promoted is not null);
         await quarantine.AddAllAsync(rejects, cancel);
         await quarantine.CommitAsync(Fate(run.Lake, dump, promoted));
     }

@@ -102,7 +102,7 @@ public sealed class DateFormat
         "M" or "D" or "H" or "h" => Digits(text, 1, 2),
         "MMMM" => Name(text, CultureInfo.InvariantCulture.DateTimeFormat.MonthNames),
         "MMM" => Name(text, CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames),
-        "AM|PM" => text.StartsWith("AM", StringComparison.OrdinalIgnoreCase) ? (0, 2) : text.StartsWith("PM", StringComparison.OrdinalIgnoreCase) ? (1, 2) : (0, 0),
+        "AM|PM" => text.StartsWith("AM") ? (0, 2) : text.StartsWith("PM") ? (1, 2) : (0, 0),
         _ => text.StartsWith(part) ? (0, part.Length) : (0, 0),
     };
 

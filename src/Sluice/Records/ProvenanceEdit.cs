@@ -32,7 +32,7 @@ public sealed class ProvenanceEdit
     /// <summary>Splices the additions into the line's provenance; a line without one is left alone.</summary>
     public void ApplyTo(LineEdit edit, RecordLine line)
     {
-        if (_transformations.Count + _originals.Count == 0 || line.IndexOf(Name) is var index && index < 0)
+        if (_transformations.Count + _originals.Count == 0 || line.IndexOf(Name) is var index && (index < 0 || line.ValueOf(index).Kind != JsonKind.Object))
             return;
         var start = line.Fields[index].ValueStart;
         var provenance = line.ValueOf(index);

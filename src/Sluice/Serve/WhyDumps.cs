@@ -119,7 +119,7 @@ sealed class WhyDumps(Lake lake, WhyTarget target, bool parseAll)
     // Each line that may speak of the record, read into _line.
     async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        using var reader = new LineReader(ColdFile.Open(path), path) { Longest = LineReader.LongestOfOurs };
+        using var reader = new LineReader(ColdFile.Open(path), path, hashed: false) { Longest = LineReader.LongestOfOurs };
         await foreach (var row in reader.RowsAsync(cancel))
             if (row.Bytes.Span.IndexOf(_sign) >= 0 && _line.Read(row.Bytes, out _))
                 yield return row.Bytes;

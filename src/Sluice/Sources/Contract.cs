@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Sluice.Sources;
 
 /// <summary>What becomes of a record where a field is not as the schema and the registry have it.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ContractMode>))]
+[JsonConverter(typeof(ContractModeConverter))]
 public enum ContractMode
 {
     /// <summary>It is admitted as it is, with a warning.</summary>
@@ -22,6 +22,9 @@ public enum ContractMode
     [JsonStringEnumMemberName("coerce")]
     Coerce,
 }
+
+/// <summary>By name only: a number says nothing to a reader.</summary>
+sealed class ContractModeConverter() : JsonStringEnumConverter<ContractMode>(namingPolicy: null, allowIntegerValues: false);
 
 /// <summary>A source's contract, field by field.</summary>
 /// <param name="UnknownFields">For fields that neither schema nor registry lists. Default evolve.</param>

@@ -45,7 +45,8 @@ public sealed class Drift(SourceEntry source, string schema)
     }
 
     readonly Vocabulary _vocabulary = new(source, schema);
-    readonly SortedDictionary<(string Kind, string Collection, string Name), Seen> _seen = new();
+    readonly SortedDictionary<(string Kind, string Collection, string Name), Seen> _seen = new(Comparer<(string Kind, string Collection, string Name)>.Create((a, b) =>
+        string.CompareOrdinal(a.Kind, b.Kind) is var byKind and not 0 ? byKind : string.CompareOrdinal(a.Collection, b.Collection) is var byCollection and not 0 ? byCollection : string.CompareOrdinal(a.Name, b.Name)));
     readonly SortedDictionary<string, (HashSet<int> Forms, Seen Seen)> _dates = new(StringComparer.Ordinal);
 
     /// <exception cref="CorrectTheCallException">The source has no complete dump in the lake.</exception>

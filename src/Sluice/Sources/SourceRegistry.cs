@@ -53,22 +53,47 @@ public sealed class SourceRegistry
             foreach (var source in registry.Sources)
                 _sources[source?.Id ?? throw new JsonException("one of its sources is null")] = Checked(source);
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CorrectTheCallException($"The registry {path} cannot be read: {e.Message}");
         }
     }
 
-    static readonly string[] Core = ["id", "source", "title", "text", "url", "date_published"];
+    static readonly string[] Reserved = ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"com{n}", $"lpt{n}" })];
+
+    // What tells rows and collections apart has to be upstream's own; the rest of these we write.
+    static readonly string[] Fixed = ["id", "source", Provenance.Field, "date_precision", "date_basis", "enriched"];
+
+    // What a served document has a type for cannot be of any type.
+    static readonly Lazy<HashSet<string>> Served = new(() =>
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(Shipped("document_v1.json")));
+        return schema.RootElement.GetProperty("properties").EnumerateObject().Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
+    });
 
     // All problems of an entry at once.
     static SourceEntry Checked(SourceEntry source)
     {
         var problems = new List<string>();
+        // It is a folder's name in the lake and the first half of every document id.
+        if (source.Id.Length is 0 or > 64 || !source.Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-') || source.Id[0] is '-' or '_')
+            problems.Add($"'{source.Id}' is no id of a source: expected small letters, digits, _ and -, beginning with a letter or digit.");
+        if (Reserved.Contains(source.Id, StringComparer.Ordinal))
+            problems.Add($"'{source.Id}' is no id of a source: no folder may be called so on Windows.");
+        if (source.Schema != Path.GetFileName(source.Schema) || source.Schema.AsSpan().ContainsAny('/', '\\') || source.Schema is "" or "." or "..")
+            problems.Add($"{source.Id}: schema is '{source.Schema}', expected the name of a file in schemas/; --schema takes a path.");
+        if (source.Collections.Any(collection => collection is null))
+            throw new JsonException($"one of the collections of {source.Id} is null");
         foreach (var twice in source.Collections.GroupBy(collection => collection.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
             problems.Add($"{source.Id} lists the collection '{twice.Key}' twice.");
         foreach (var collection in source.Collections)
         {
+            if ((collection.DateFormats ?? []).Concat(collection.ExtraFields ?? []).Concat(collection.Quirks ?? []).Concat(collection.Fields?.Values ?? Enumerable.Empty<string>()).Concat((collection.Values ?? []).SelectMany(pair => pair.Value ?? [null!])).Any(text => text is null))
+                throw new JsonException($"{source.Id}, {collection.Name}: one of its lists holds a null");
+            if (collection.File.Length == 0 || collection.File.Split('/').Any(part => part is "" or "." or "..") || collection.File.AsSpan().ContainsAny('\\', '\0'))
+                problems.Add($"{source.Id}, {collection.Name}: file is '{collection.File}', expected a file's path in the dataset.");
+            foreach (var ours in (collection.Fields ?? []).Keys.Where(field => Fixed.Contains(field, StringComparer.Ordinal)))
+                problems.Add($"{source.Id}, {collection.Name}, fields: '{ours}' cannot come from another field, since rows are told apart by it or it is our own.");
             foreach (var format in collection.DateFormats ?? [])
                 try
                 {
@@ -83,8 +108,10 @@ public sealed class SourceRegistry
             if (collection.AuthorSeparator is "")
                 problems.Add($"{source.Id}, {collection.Name}: author_separator is empty, expected null or what stands between names.");
         }
-        foreach (var field in source.Contract?.Fields?.Where(pair => pair.Value == ContractMode.Evolve && Core.Contains(pair.Key)).Select(pair => pair.Key) ?? [])
-            problems.Add($"{source.Id}, contract: '{field}' cannot evolve, since every document hangs on it. Expected freeze, quarantine or coerce.");
+        foreach (var field in source.Contract?.Fields?.Where(pair => pair.Value == ContractMode.Evolve && Served.Value.Contains(pair.Key)).Select(pair => pair.Key) ?? [])
+            problems.Add($"{source.Id}, contract: '{field}' cannot evolve, since a release's documents have a type for it (document_v1.json). Expected freeze, quarantine or coerce.");
+        if (source.Contract?.Fields?.GetValueOrDefault("id") == ContractMode.Coerce)
+            problems.Add($"{source.Id}, contract: 'id' cannot be converted, since rows are told apart by it.");
         return problems.Count == 0 ? source : throw new JsonException(string.Join(" ", problems));
     }
 

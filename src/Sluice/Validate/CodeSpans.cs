@@ -7,7 +7,7 @@ namespace Sluice.Validate;
 ref struct CodeSpans(ReadOnlySpan<char> text)
 {
     readonly ReadOnlySpan<char> _text = text;
-    int _lineStart, _lineEnd = -1, _read, _backticks;
+    int _lineStart, _lineEnd = -1, _read, _backticks, _lastBacktick;
     bool _isFenced, _isSetIn;
 
     public bool Contains(int at)
@@ -16,7 +16,7 @@ ref struct CodeSpans(ReadOnlySpan<char> text)
             NextLine();
         for (; _read < at; _read++)
             _backticks += _text[_read] == '`' ? 1 : 0;
-        return _isFenced || _isSetIn || (_backticks % 2 == 1 && _text[at.._lineEnd].Contains('`'));
+        return _isFenced || _isSetIn || (_backticks % 2 == 1 && _lastBacktick >= at);
     }
 
     void NextLine()
@@ -26,6 +26,7 @@ ref struct CodeSpans(ReadOnlySpan<char> text)
         var end = _text[_lineStart..].IndexOf('\n');
         _lineEnd = end < 0 ? _text.Length : _lineStart + end;
         var line = _text[_lineStart.._lineEnd];
+        _lastBacktick = _lineStart + line.LastIndexOf('`');
         if (line.TrimStart().StartsWith("```") && (_isFenced || !line.TrimStart().TrimStart('`').Contains('`')))
             _isFenced = !_isFenced;
         _isSetIn = line.StartsWith("    ") || line.StartsWith("\t");

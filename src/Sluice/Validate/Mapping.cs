@@ -22,6 +22,7 @@ public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
     readonly LineEdit _edit = new();
     readonly ProvenanceEdit _provenance = new();
     readonly TextBuffer _text = new();
+    readonly List<(string Ours, string Sent)> _copied = [];
 
     /// <summary>Reads the mapped record into <paramref name="into"/>; valid until the next call.</summary>
     public void Map(RawRecord record, Document into)
@@ -49,6 +50,19 @@ public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
         into.Place = record.Place;
     }
 
+    /// <summary>The place in the record as upstream sent it of one in the record last mapped.</summary>
+    public string SentPointer(string pointer)
+    {
+        foreach (var (ours, sent) in _copied)
+            if (pointer.StartsWith(ours, StringComparison.Ordinal) && (pointer.Length == ours.Length || pointer[ours.Length] == '/'))
+                return sent + pointer[ours.Length..];
+        // Upstream's own field of a name that is ours moved aside.
+        foreach (var ours in new[] { "date_precision", "date_basis" })
+            if (pointer.StartsWith("/" + LineEdit.UpstreamName(ours), StringComparison.Ordinal))
+                return "/" + ours + pointer[(1 + LineEdit.UpstreamName(ours).Length)..];
+        return pointer;
+    }
+
     /// <summary>The date that a row would have once mapped, or null: what a row that Extract could not date is asked.</summary>
     public PublicationDate? DateOf(RecordLine sent)
     {
@@ -65,6 +79,7 @@ public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
     RecordLine MapFields(RecordLine line, CollectionMapping collection)
     {
         _fields.Begin(line);
+        _copied.Clear();
         foreach (var (ours, theirs) in collection.Fields)
         {
             var from = line.IndexOf(theirs);
@@ -76,6 +91,7 @@ public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
                 _fields.Replace(to, value);
             else
                 _fields.Append(Encoding.UTF8.GetString(ours), value);
+            _copied.Add((JsonSchema.Schema.Pointer("", ours), JsonSchema.Schema.Pointer("", theirs)));
             _provenance.Transformed($"{Name}:{Encoding.UTF8.GetString(ours)}_from_{Encoding.UTF8.GetString(theirs)}");
         }
         if (_fields.IsEmpty)

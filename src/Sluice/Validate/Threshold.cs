@@ -23,7 +23,7 @@ public sealed record Threshold(double? MaxInvalid = null, IReadOnlyDictionary<st
         foreach (var text in texts)
         {
             var at = text.LastIndexOf('=');
-            if (!double.TryParse(text.AsSpan(at + 1).TrimEnd("% "), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || percent > 100)
+            if (!double.TryParse(text.AsSpan(at + 1).TrimEnd("% "), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || percent is not (>= 0 and <= 100))
                 problems.Add($"{said} is '{text}'. Expected a percentage from 0 to 100, like 2%, or a finding code with one, like url.malformed=0.5%.");
             else if (at < 0)
                 all = percent;

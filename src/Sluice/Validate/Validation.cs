@@ -125,6 +125,9 @@ public sealed class Validation(SourceEntry source, Schema schema, ValidateOption
             _findings.RemoveRange(0, bySchema);
         }
         _terms.Apply(_findings);
+        for (var i = 0; i < _findings.Count; i++)
+            if (_mapping.SentPointer(_findings[i].Pointer) is var sent && sent != _findings[i].Pointer)
+                _findings[i] = _findings[i] with { Pointer = sent };
         return _findings;
     }
 }

@@ -12,7 +12,7 @@ static class ArchivedDump
     public const string ChecksumList = "ARCHIVE.sha256";
 
     // What tools look at first stays readable without decompressing.
-    static readonly string[] KeptPlain = [DumpMetadata.FileName, Manifest.FileName, Checksums.FileName];
+    static readonly string[] KeptPlain = [DumpMetadata.FileName, Manifest.FileName, Checksums.FileName, QuarantineState.FileName];
 
     /// <summary>Compresses a dump's folders into the archive, where they appear in one rename.</summary>
     /// <exception cref="GateFailedException">What was written does not give back what the checksum lists say; nothing is visible.</exception>

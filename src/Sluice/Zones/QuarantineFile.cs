@@ -30,7 +30,8 @@ public sealed class QuarantineFile : IAsyncDisposable
     /// <summary>Begins with what is there.</summary>
     /// <param name="rejects">The file of entries that this stage now has; null if there will be none but those added.</param>
     /// <param name="by">The stage and configuration that admit what is not among them; null admits nothing: the rows stay as they were.</param>
-    public static async Task<QuarantineFile> BeginAsync(Lake lake, string source, string dump, string stage, CancellationToken cancel, string? rejects = null, JsonObject? by = null)
+    /// <param name="remade">True if the validated zone is made anew.</param>
+    public static async Task<QuarantineFile> BeginAsync(Lake lake, string source, string dump, string stage, CancellationToken cancel, string? rejects = null, JsonObject? by = null, bool remade = false)
     {
         var now = new HashSet<RowPlace>();
         if (rejects is not null && Directory.Exists(lake.Quarantine(source, dump)))
@@ -39,7 +40,8 @@ public sealed class QuarantineFile : IAsyncDisposable
         var file = Begin(lake, source, dump, stage);
         await foreach (var row in QuarantineRow.ReadAsync(lake.Quarantine(source, dump), cancel))
             if (row.Stage != stage)
-                await file._data.WriteLineAsync(row.Line.Memory);
+                // A zone that is made anew has no replays yet: what one had admitted of Extract's rows waits again.
+                await file._data.WriteLineAsync(remade && !row.IsWaiting ? row.With(QuarantineStatus.Waiting, null) : row.Line.Memory);
             else if (!now.Contains(row.Place))
                 await file._data.WriteLineAsync(row.IsWaiting && by is not null ? row.With(QuarantineStatus.Admitted, by) : row.Line.Memory);
         return file;
@@ -47,7 +49,7 @@ public sealed class QuarantineFile : IAsyncDisposable
 
     static async IAsyncEnumerable<RowPlace> ReadPlacesAsync(string entries, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        using var reader = new LineReader(File.OpenRead(entries), entries) { Longest = LineReader.LongestOfOurs };
+        using var reader = new LineReader(File.OpenRead(entries), entries, hashed: false) { Longest = LineReader.LongestOfOurs };
         var entry = new QuarantineRow();
         await foreach (var row in reader.RowsAsync(cancel))
             if (entry.Line.Read(row.Bytes, out _))

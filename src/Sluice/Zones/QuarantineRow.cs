@@ -106,7 +106,7 @@ public sealed class QuarantineRow
         var path = Path.Combine(folder, QuarantineFile.FileName);
         if (!ColdFile.Exists(path))
             yield break;
-        using var reader = new LineReader(ColdFile.Open(path), path) { Longest = LineReader.LongestOfOurs };
+        using var reader = new LineReader(ColdFile.Open(path), path, hashed: false) { Longest = LineReader.LongestOfOurs };
         var entry = new QuarantineRow();
         await foreach (var row in reader.RowsAsync(cancel))
             yield return entry.Line.Read(row.Bytes, out var fault) ? entry

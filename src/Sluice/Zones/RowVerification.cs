@@ -18,7 +18,7 @@ public static class RowVerification
         using var snapshot = metadata.ExtractionType == "full" && ColdFile.Exists(index) ? new IndexRows(dump) : null;
         var tree = new MerkleTree();
         var line = new RecordLine();
-        using var reader = new LineReader(ColdFile.Open(dump.Data), dump.Data) { Longest = LineReader.LongestOfOurs };
+        using var reader = new LineReader(ColdFile.Open(dump.Data), dump.Data, hashed: false) { Longest = LineReader.LongestOfOurs };
         foreach (var row in reader.RowsAsync().ToBlockingEnumerable())
         {
             if (!line.Read(row.Bytes, out var fault))

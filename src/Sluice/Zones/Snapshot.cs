@@ -34,7 +34,7 @@ public static class Snapshot
             foreach (var path in files)
             {
                 var live = new LiveDocument { Dump = chain[i], Path = path };
-                using var reader = new LineReader(File.OpenRead(path), path) { Longest = LineReader.LongestOfOurs };
+                using var reader = new LineReader(File.OpenRead(path), path, hashed: false) { Longest = LineReader.LongestOfOurs };
                 await foreach (var row in reader.RowsAsync(cancel))
                 {
                     if (!live.Line.Read(row.Bytes, out var fault))
@@ -83,7 +83,7 @@ public static class Snapshot
 
     static async Task DecideAsync(string path, HashSet<UInt128> decided, CancellationToken cancel)
     {
-        using var reader = new LineReader(File.OpenRead(path), path) { Longest = LineReader.LongestOfOurs };
+        using var reader = new LineReader(File.OpenRead(path), path, hashed: false) { Longest = LineReader.LongestOfOurs };
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
             if (line.Read(row.Bytes, out _))

@@ -85,7 +85,7 @@ public sealed class SnapshotIndex
         Dump dump, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
     {
         var path = Path.Combine(dump.Folder, FileName);
-        using var reader = new LineReader(ColdFile.Open(path), path) { Longest = LineReader.LongestOfOurs };
+        using var reader = new LineReader(ColdFile.Open(path), path, hashed: false) { Longest = LineReader.LongestOfOurs };
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
         {

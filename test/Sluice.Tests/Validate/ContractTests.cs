@@ -30,10 +30,10 @@ public sealed class ContractTests
     [Fact]
     public void A_field_that_may_evolve_only_warns()
     {
-        var (findings, record) = Judge(Fields(ContractMode.Evolve, "tags", "authors"), row => (row["tags"], row["authors"]) = ("one", new JsonArray("a", 7)));
+        var (findings, record) = Judge(Fields(ContractMode.Evolve, "categories", "confidence_score"), row => (row["categories"], row["confidence_score"]) = (new JsonArray("a", 7), "high"));
 
-        Assert.Equal(["Warning schema.type /authors/1", "Warning schema.type /tags"], findings.Order(StringComparer.Ordinal));
-        Assert.Equal("one", (string?)record["tags"]);
+        Assert.Equal(["Warning schema.type /categories/1", "Warning schema.type /confidence_score"], findings.Order(StringComparer.Ordinal));
+        Assert.Equal("high", (string?)record["confidence_score"]);
     }
 
     [Fact]

@@ -89,4 +89,9 @@ public sealed class ValidationTests
         Assert.NotEqual(new Validation(source with { Collections = [] }, schema).Configuration, SomeValidation.New().Configuration);
         Assert.NotEqual(new Validation(source, Sluice.JsonSchema.Schema.Parse("{}")).Configuration, SomeValidation.New().Configuration);
     }
+
+    [Fact]
+    public void Pointers_lead_into_the_record_as_upstream_sent_it() =>
+        Assert.Equal(["schema.type /comment", "json.duplicate_key /date_basis/a"], SomeValidation.Judge("""{"id":"a","source":"arxiv","title":"t","text":"x","url":"https://example.org","date_published":"2021-03-04","comment":[1],"date_basis":{"a":1,"a":2}}""")
+            .Where(finding => finding.Severity == Severity.Error).Select(finding => $"{finding.Code} {finding.Pointer}").OrderByDescending(told => told, StringComparer.Ordinal));
 }

@@ -60,7 +60,7 @@ public sealed class ArchiveTests
         var folder = hub.Lake.ArchivedDump(SomeHub.Source, name);
         Assert.Equal(
             ["ARCHIVE.sha256", .. new[] { "cleaned", "enriched" }.SelectMany(zone => new[] { $"{zone}/MANIFEST.sha256", $"{zone}/data.jsonl.gz", $"{zone}/manifest.json" }),
-                "quarantine/MANIFEST.sha256", "quarantine/data.jsonl.gz",
+                "quarantine/MANIFEST.sha256", "quarantine/data.jsonl.gz", "quarantine/state",
                 "raw/MANIFEST.sha256", "raw/_metadata.json", "raw/data.jsonl.gz", "raw/dropped.jsonl.gz", "raw/removed.jsonl.gz", "raw/snapshot.jsonl.gz",
                 "validated/MANIFEST.sha256", "validated/data.jsonl.gz", "validated/findings.jsonl.gz", "validated/manifest.json"],
             Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal));

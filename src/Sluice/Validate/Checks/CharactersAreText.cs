@@ -38,9 +38,9 @@ public sealed class CharactersAreText : ICheck
     {
         if (IndexOfControl(text) is var at && at >= 0)
         {
-            var places = 1;
-            for (var next = at; IndexOfControl(text[(next + 1)..]) is var step && step >= 0; next += step + 1)
-                places++;
+            var places = 0;
+            foreach (var c in text[at..])
+                places += char.IsControl(c) && c is not ('\t' or '\n' or '\r') ? 1 : 0;
             findings.Add(Finding.Warning("text.control_character", pointer, Reading.Places(string.Create(CultureInfo.InvariantCulture, $"U+{(int)text[at]:X4}"), places), "no control character but tab and line ends"));
         }
         Replacement(pointer, text, findings);

@@ -21,7 +21,7 @@ public sealed class DateIsPast(DateTimeOffset? asOf) : ICheck
         if (!reading.Line.TryGetString("date_published"u8, out var body))
             return;
         _text.Load(body);
-        if (PublicationDate.TryRead(_text.Span, out var date) != DateReading.Read || Fetched(reading) is not { } fetched
+        if (PublicationDate.TryReadIso(_text.Span, out var date) != DateReading.Read || Fetched(reading) is not { } fetched
             || date.UtcSeconds <= fetched.UtcSeconds + Grace)
             return;
         findings.Add(Finding.Warning("date.future", "/date_published", date.Iso, $"a date at most a day after {fetched.Iso}, when the record was read"));

@@ -16,9 +16,11 @@ public sealed class KeyIsNotRepeated : ICheck
     {
         var line = reading.Line;
         var names = line.FieldCount > Few ? new HashSet<string>(StringComparer.Ordinal) : null;
+        HashSet<string>? told = null;
         for (var i = 0; i < line.FieldCount; i++)
         {
-            if (names is null ? line.IsRepeated(i) : !names.Add(JsonText.Decode(line.NameOf(i))))
+            // A name that stands there a hundred times is one finding.
+            if ((names is null ? line.IsRepeated(i) : !names.Add(JsonText.Decode(line.NameOf(i)))) && (told ??= new(StringComparer.Ordinal)).Add(JsonText.Decode(line.NameOf(i))))
                 findings.Add(Repeated("", line.NameOf(i), line.ValueOf(i)));
             // Only what holds an object can repeat a name; deeper than this is another finding.
             if (line.Fields[i].Kind is JsonKind.Object or JsonKind.Array && line.Depth is > 1 and <= NestingIsShallow.Deepest
@@ -49,10 +51,11 @@ public sealed class KeyIsNotRepeated : ICheck
             return;
         }
         var names = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? told = null;
         var members = value.Members();
         while (members.MoveNext())
         {
-            if (!names.Add(JsonText.Decode(members.Name)))
+            if (!names.Add(JsonText.Decode(members.Name)) && (told ??= new(StringComparer.Ordinal)).Add(JsonText.Decode(members.Name)))
                 findings.Add(Repeated(parent.Pointer, members.Name, members.Current));
             if (HoldsObject(members.Current))
                 Walk(members.Current, new Parent(parent, Encoding.UTF8.GetString(members.Name), 0), findings);

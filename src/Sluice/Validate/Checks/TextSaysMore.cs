@@ -103,7 +103,7 @@ public sealed class TextSaysMore : ICheck
     {
         while (at < text.Length)
         {
-            if (text[at] == '<' && at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] == '/') && text[at..].IndexOf('>') is var end && end is > 0 and < 40)
+            if (text[at] == '<' && at + 1 < text.Length && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] == '/') && text.Slice(at, Math.Min(40, text.Length - at)).IndexOf('>') is var end && end > 0)
             {
                 at += end + 1;
                 continue;

@@ -32,6 +32,7 @@ public sealed class UrlIsWellFormed : ICheck
 
     static bool IsWellFormed(string url) =>
         !url.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+        && (url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         && Uri.TryCreate(url, UriKind.Absolute, out var uri)
         && (uri.Scheme is "http" or "https")
         && uri.Host.Length > 0;

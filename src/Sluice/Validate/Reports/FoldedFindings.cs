@@ -64,7 +64,7 @@ public sealed class FoldedFindings(Lake lake, IReadOnlyList<Dump> chain, IReadOn
         var places = new HashSet<RowPlace>();
         await foreach (var finding in FindingsFile.ReadAsync(Path.Combine(part.Folder, Manifest.FindingsName), cancel))
             places.Add(new RowPlace(finding.File, finding.Number));
-        using var reader = new LineReader(File.OpenRead(part.Data), part.Data) { Longest = LineReader.LongestOfOurs };
+        using var reader = new LineReader(File.OpenRead(part.Data), part.Data, hashed: false) { Longest = LineReader.LongestOfOurs };
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
             if (line.Read(row.Bytes, out _) && UpstreamLines.PlaceOf(line) is { File: not null } at)
@@ -82,7 +82,7 @@ sealed class KeysOfRows(Dump dump) : IDisposable
 
     public UInt128 KeyAt(string file, long line)
     {
-        _reader ??= new LineReader(File.OpenRead(dump.Data), dump.Data) { Longest = LineReader.LongestOfOurs };
+        _reader ??= new LineReader(File.OpenRead(dump.Data), dump.Data, hashed: false) { Longest = LineReader.LongestOfOurs };
         _rows ??= _reader.RowsAsync().ToBlockingEnumerable().GetEnumerator();
         // Several findings of one row ask for it again.
         while (_line.FieldCount == 0 || UpstreamLines.PlaceOf(_line) != new Place(file, line))

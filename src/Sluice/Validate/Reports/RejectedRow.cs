@@ -45,7 +45,7 @@ public sealed record RejectedRow(ValidatedPart Part, string File, long Line, str
 
         public void Begin(FindingLine finding)
         {
-            (_file, _line, _id, FirstError) = (finding.File, finding.Number, finding.Id, null);
+            (_file, _line, _id, FirstError) = (finding.File, finding.Number, Finding.Shorten(finding.Id), null);
             _codes.Clear();
         }
 

@@ -8,7 +8,8 @@ sealed class ReportTally
 {
     readonly ReportCounts _all = new();
     readonly SortedDictionary<string, ReportCounts> _sources = new(StringComparer.Ordinal);
-    readonly SortedDictionary<(string Source, string Name), ReportCounts> _collections = [];
+    readonly SortedDictionary<(string Source, string Name), ReportCounts> _collections = new(Comparer<(string Source, string Name)>.Create((a, b) =>
+        string.CompareOrdinal(a.Source, b.Source) is var bySource and not 0 ? bySource : string.CompareOrdinal(a.Name, b.Name)));
     readonly SortedDictionary<string, Code> _codes = new(StringComparer.Ordinal);
 
     public async Task AddAsync(ValidatedPart part, CancellationToken cancel)
