@@ -81,6 +81,8 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         File.WriteAllText(folder.File(ReleaseLineage.FileName), ReceiptJson.Write(new ReleaseLineage(id, [.. dumps.Select(dump => LineageOf(lake, dump))])));
         File.WriteAllText(folder.File("QUALITY.md"), ReleasePages.Quality(manifest, dumps, lake));
         File.WriteAllText(folder.File("ATTRIBUTION.md"), ReleasePages.Attribution(manifest));
+        // The index and its library are done with before the reports begin.
+        Footprint.GiveBack();
         if (writePages is not null)
             await writePages(new ReleaseContents(lake, id, manifest.AsOf, dumps, counts.BySource), folder.Aside, cancel);
         folder.Commit(files.ToDictionary(file => file.Key, file => file.Value.Sha256, StringComparer.Ordinal));
