@@ -58,17 +58,22 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
             {
                 var report = await promotion.PromoteAsync(run, dump, cancel);
                 if (promotion.Stage == "validate")
-                {
-                    if (dump == chain[^1] && await ReplayLateAsync(run, dump, cancel) is { } replayed)
-                        report = report.With(replayed);
-                    await SettleAsync(run, dump, cancel);
-                }
+                    report = await WithLateRowsAsync(run, dump, report, cancel);
                 // Of the older dumps only what had to be done again is news.
                 if (!report.Skipped || dump == chain[^1])
                     reports.Add(report);
                 if (!report.Skipped)
                     Footprint.GiveBack();
             }
+    }
+
+    // Of validation's promotion: late rows join the newest dump, and the quarantine is held against what is there now.
+    async Task<StageReport> WithLateRowsAsync(Run run, Dump dump, StageReport report, CancellationToken cancel)
+    {
+        if (Dump.Chain(run.Lake, dump.Source) is [.., var newest] && newest.Name == dump.Name && await ReplayLateAsync(run, dump, cancel) is { } replayed)
+            report = report.With(replayed);
+        await SettleAsync(run, dump, cancel);
+        return report;
     }
 
     // A replay by hand cannot be made again here: only who made it knows by which registry.
@@ -111,7 +116,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
         }
         try
         {
-            var report = await Promotions(dump.Source, validated.AddAsync)[0].PromoteAsync(run, dump, cancel);
+            var report = await WithLateRowsAsync(run, dump, await Promotions(dump.Source, validated.AddAsync)[0].PromoteAsync(run, dump, cancel), cancel);
             await AccountAsync(report, $"{dump.Name} was validated.", failed: false);
             return report;
         }

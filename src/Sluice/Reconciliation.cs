@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Sluice.Pipeline;
 using Sluice.Records;
@@ -26,7 +24,7 @@ static class Reconciliation
         var entries = new HashSet<RowPlace>();
         await foreach (var row in QuarantineRow.ReadAsync(dump.Quarantine, cancel))
             entries.Add(row.Place);
-        var holders = entries.Count == 0 ? [] : await HoldersAsync(parts, entries, cancel);
+        var holders = await HoldersAsync(parts, entries, cancel);
         await using var quarantine = QuarantineFile.Begin(run.Lake, dump.Source, dump.Name, "validate");
         var told = new HashSet<RowPlace>();
         await foreach (var row in QuarantineRow.ReadAsync(dump.Quarantine, cancel))
@@ -54,27 +52,20 @@ static class Reconciliation
     static async Task<Dictionary<RowPlace, DumpPart>> HoldersAsync(IReadOnlyList<DumpPart> parts, HashSet<RowPlace> entries, CancellationToken cancel)
     {
         var holders = new Dictionary<RowPlace, DumpPart>();
-        var line = new RecordLine();
         foreach (var part in parts)
-        {
-            using var reader = new LineReader(File.OpenRead(part.Data), part.Data, hashed: false) { Longest = LineReader.LongestOfOurs };
-            await foreach (var row in reader.RowsAsync(cancel))
-                if (line.Read(row.Bytes, out _) && UpstreamLines.PlaceOf(line) is { File: { } file } at && entries.Contains(new RowPlace(file, at.Line)))
-                    holders[new RowPlace(file, at.Line)] = part;
-        }
+            await foreach (var (place, _) in PlacedRows.FindAsync(part.Data, entries, cancel))
+                holders[place] = part;
         return holders;
     }
 
     // The rows stay in their files and leave the fold; here they wait, as they would had the other come first.
     static async Task TellAsync(Lake lake, Dump dump, HashSet<RowPlace> displaced, QuarantineFile quarantine, CancellationToken cancel)
     {
-        if (displaced.Count == 0)
-            return;
         using var upstream = new UpstreamLines(lake, dump);
-        using var reader = new LineReader(File.OpenRead(dump.Data), dump.Data, hashed: false) { Longest = LineReader.LongestOfOurs };
-        var line = new RecordLine();
-        await foreach (var row in reader.RowsAsync(cancel))
-            if (line.Read(row.Bytes, out _) && UpstreamLines.PlaceOf(line) is { File: not null } at && displaced.Contains(new RowPlace(at.File, at.Line)))
-                await quarantine.AddAsync(upstream.LineAt(at, line).Span, Site.Of(at with { ByteOffset = upstream.OffsetOf(at) }, line), [Validation.Duplicate(line.GetString("id"u8)!)]);
+        await foreach (var (row, line) in PlacedRows.FindAsync(dump.Data, displaced, cancel))
+        {
+            var at = new Place(row.File, row.Line);
+            await quarantine.AddAsync(upstream.LineAt(at, line).Span, Site.Of(at with { ByteOffset = upstream.OffsetOf(at) }, line), [Validation.Duplicate(line.GetString("id"u8)!)]);
+        }
     }
 }

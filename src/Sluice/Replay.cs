@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Sluice.Extract;
 using Sluice.Pipeline;
@@ -39,11 +38,9 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
 
     string ConfigHash => Work.HashOf(_validation.Configuration);
 
-    /// <exception cref="CorrectTheCallException">The dump has not reached the validated zone.</exception>
+    /// <summary>The dump must have reached the validated zone.</summary>
     public async Task<ReplayReport> RunAsync(CancellationToken cancel)
     {
-        if (DumpPart.Of(_zone).Count == 0)
-            throw new CorrectTheCallException($"{dump.Source}/{dump.Name} has not reached the validated zone yet. Run `sluice run` or `sluice validate {dump.Name}` first.");
         _stamp = Stamp.Of(dump.Metadata, flow.Registry.Source(dump.Source).Dataset);
         _extraction = new Extraction(Selection.Of(dump.Metadata));
 
@@ -191,14 +188,8 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
     // What they are found to be now stands in the findings of this replay.
     async Task FindDisplacedAsync(ReplayWriter writer, List<RowPlace> displaced, CancellationToken cancel)
     {
-        if (displaced.Count == 0)
-            return;
-        var places = displaced.ToHashSet();
-        using var reader = new LineReader(File.OpenRead(dump.Data), dump.Data, hashed: false) { Longest = LineReader.LongestOfOurs };
-        var line = new RecordLine();
-        await foreach (var row in reader.RowsAsync(cancel))
-            if (line.Read(row.Bytes, out _) && UpstreamLines.PlaceOf(line) is var at && places.Contains(new RowPlace(at.File, at.Line)))
-                await writer.FoundAsync([Validation.Duplicate(line.GetString("id"u8)!)], Site.Of(at, line));
+        await foreach (var (place, line) in PlacedRows.FindAsync(dump.Data, displaced.ToHashSet(), cancel))
+            await writer.FoundAsync([Validation.Duplicate(line.GetString("id"u8)!)], Site.Of(new Place(place.File, place.Line), line));
     }
 
     Site SiteOf(QuarantineRow row) => Site.Of(new Place(row.Place.File, row.Place.Line, row.ByteOffset), _record.Line);

@@ -50,9 +50,6 @@ sealed class WhyCopies
         return names;
     }
 
-    /// <summary>A JSON value as a node; half a surrogate pair becomes U+FFFD, since a node can hold no such text.</summary>
-    public static JsonNode? Node(JsonView value) => value.ToNode();
-
     static bool Names(string transformation, string field) =>
         transformation[(transformation.IndexOf(':', StringComparison.Ordinal) + 1)..] is var what && (what == field || what == "coerced_" + field || what.StartsWith(field + "_from_", StringComparison.Ordinal) || Mapped.GetValueOrDefault(what) == field);
 
@@ -74,7 +71,7 @@ sealed class WhyCopies
 
     static JsonNode? ValueIn(byte[]? line, string field) => line is null ? null : ValueIn(Read(line), field);
 
-    static JsonNode? ValueIn(RecordLine line, string field) => TryGet(line, field, out var value) ? Node(value) : null;
+    static JsonNode? ValueIn(RecordLine line, string field) => TryGet(line, field, out var value) ? value.ToNode() : null;
 
     // A field of the record, or else a derived one: `year` is `enriched.year`.
     static bool TryGet(RecordLine line, string field, out JsonView value) =>
@@ -85,7 +82,7 @@ sealed class WhyCopies
 
     static JsonNode? OriginalIn(RecordLine line, string field) =>
         line.TryGet("_provenance"u8, out var provenance) && provenance.TryGetMember("original"u8, out var original)
-            && original.TryGetMember(Encoding.UTF8.GetBytes(field), out var value) ? Node(value) : null;
+            && original.TryGetMember(Encoding.UTF8.GetBytes(field), out var value) ? value.ToNode() : null;
 
     static IEnumerable<string> MethodIn(RecordLine line, string field) =>
         line.IndexOf(Encoding.UTF8.GetBytes(field)) < 0 && line.TryGet("enriched"u8, out var enriched) && enriched.TryGetMember("methods"u8, out var methods)

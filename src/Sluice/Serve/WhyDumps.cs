@@ -64,7 +64,7 @@ sealed class WhyDumps(Lake lake, WhyTarget target, bool parseAll)
             if (target.IsEntry(_line, dump))
                 entries.Add(new WhyQuarantine(dump.Source, dump.Name, dump.IsArchived, _line.GetString("stage"u8) ?? "", _line.GetString("file"u8) ?? "", Number("line"u8) ?? 0, _line.GetString("status"u8) ?? QuarantineStatus.Waiting,
                     _line.TryGet("admitted_by"u8, out var by) && by.TryGetMember("replay"u8, out var replay) && replay.Kind == JsonKind.String ? replay.GetString() : null,
-                    _line.TryGet("findings"u8, out var findings) && WhyCopies.Node(findings) is JsonArray list ? list : []));
+                    _line.TryGet("findings"u8, out var findings) && findings.ToNode() is JsonArray list ? list : []));
         return entries;
     }
 

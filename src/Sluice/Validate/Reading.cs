@@ -2,6 +2,10 @@ using Sluice.Records;
 
 namespace Sluice.Validate;
 
+/// <summary>Looks at one text of a record and adds what it finds.</summary>
+/// <param name="pointer">Where the text stands.</param>
+delegate void TextLook(string pointer, ReadOnlySpan<char> text, List<Finding> findings);
+
 /// <summary>
 /// A mapped record while the checks look at it: what several of them want is decoded once. Reused from record to
 /// record; every span is valid until the next <see cref="Begin"/>.
@@ -10,6 +14,7 @@ public sealed class Reading
 {
     readonly TextBuffer _title = new();
     readonly TextBuffer _text = new();
+    readonly TextBuffer _author = new();
     Document _document = null!;
     bool _titleIsRead, _textIsRead;
     Signs? _titleSigns, _textSigns;
@@ -61,6 +66,19 @@ public sealed class Reading
     /// <summary>What was found first, and in how many places of the field if in several.</summary>
     public static string Places(string found, int places) =>
         places == 1 ? found : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{found} (and {places - 1} more)");
+
+    /// <summary>Looks at each author that may hold anything but plain ASCII; one that is no string is empty.</summary>
+    internal void LookAtAuthors(TextLook look, List<Finding> findings)
+    {
+        if (!Line.TryGet("authors"u8, out var authors) || authors.Kind != JsonKind.Array || IsPlain(authors.Bytes))
+            return;
+        var index = 0;
+        foreach (var author in authors.Items())
+        {
+            _author.Load(author.Kind == JsonKind.String ? author.Body : default);
+            look($"/authors/{index++}", _author.Span, findings);
+        }
+    }
 
     public Reading Begin(Document document)
     {

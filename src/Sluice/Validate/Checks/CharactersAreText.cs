@@ -14,8 +14,6 @@ public sealed class CharactersAreText : ICheck
     static readonly SearchValues<char> AsciiControls =
         SearchValues.Create([.. Enumerable.Range(0, 0x80).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'))]);
 
-    readonly TextBuffer _author = new();
-
     public IReadOnlyList<string> Codes => ["text.control_character", "text.replacement_character"];
 
     public void Check(Reading reading, List<Finding> findings)
@@ -24,14 +22,7 @@ public sealed class CharactersAreText : ICheck
             Field("/title", reading.Title, findings);
         if ((reading.TextSigns & (Signs.Escape | Signs.Odd)) != Signs.None)
             Field("/text", reading.Text, findings);
-        if (!reading.Line.TryGet("authors"u8, out var authors) || authors.Kind != JsonKind.Array || Reading.IsPlain(authors.Bytes))
-            return;
-        var index = 0;
-        foreach (var author in authors.Items())
-        {
-            _author.Load(author.Kind == JsonKind.String ? author.Body : default);
-            Replacement($"/authors/{index++}", _author.Span, findings);
-        }
+        reading.LookAtAuthors(Replacement, findings);
     }
 
     static void Field(string pointer, ReadOnlySpan<char> text, List<Finding> findings)

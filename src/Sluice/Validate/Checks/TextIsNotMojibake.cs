@@ -8,8 +8,6 @@ namespace Sluice.Validate.Checks;
 /// </summary>
 public sealed class TextIsNotMojibake : ICheck
 {
-    readonly TextBuffer _author = new();
-
     public IReadOnlyList<string> Codes => ["text.mojibake"];
 
     public void Check(Reading reading, List<Finding> findings)
@@ -18,14 +16,7 @@ public sealed class TextIsNotMojibake : ICheck
             Field("/title", reading.Title, findings);
         if ((reading.TextSigns & (Signs.Escape | Signs.Misread)) != Signs.None)
             Field("/text", reading.Text, findings);
-        if (!reading.Line.TryGet("authors"u8, out var authors) || authors.Kind != JsonKind.Array || Reading.IsPlain(authors.Bytes))
-            return;
-        var index = 0;
-        foreach (var author in authors.Items())
-        {
-            _author.Load(author.Kind == JsonKind.String ? author.Body : default);
-            Field($"/authors/{index++}", _author.Span, findings);
-        }
+        reading.LookAtAuthors(Field, findings);
     }
 
     static void Field(string pointer, ReadOnlySpan<char> text, List<Finding> findings)
