@@ -18,11 +18,13 @@ public sealed class Cleaning : IStage<Document, Document>
     static readonly byte[][] TextFieldNames = [.. TextFields.Select(Encoding.UTF8.GetBytes)];
 
     readonly LineEdit _edit = new();
+    readonly LineEdit _whole = new();
     readonly ProvenanceEdit _provenance = new();
     readonly TextBuffer _text = new();
     readonly JsonLineBuilder _json = new();
+    readonly Document _texts = new();
 
-    public StageId Id => new("clean", 1);
+    public StageId Id => new("clean", 2);
 
     /// <summary>The family, in order of work.</summary>
     public IReadOnlyList<ICleaner> Cleaners { get; } =
@@ -33,7 +35,13 @@ public sealed class Cleaning : IStage<Document, Document>
         new TrackingParameters(),
     ];
 
-    public string Configuration => string.Join(' ', Cleaners.Select(cleaner => cleaner.Name)) + " | " + string.Join(' ', TextFields);
+    /// <summary>What looks at a record as a whole, after its texts are clean, in order of work.</summary>
+    public IReadOnlyList<IRecordCleaner> RecordCleaners { get; } =
+    [
+    ];
+
+    public string Configuration =>
+        string.Join(' ', [.. Cleaners.Select(cleaner => cleaner.Name), .. RecordCleaners.Select(cleaner => cleaner.Name)]) + " | " + string.Join(' ', TextFields);
 
     public async IAsyncEnumerable<Document> RunAsync(
         IAsyncEnumerable<Document> records, IShardRun run, [EnumeratorCancellation] CancellationToken cancel)
@@ -49,6 +57,18 @@ public sealed class Cleaning : IStage<Document, Document>
     /// <summary>Reads the cleaned record into <paramref name="into"/>; valid until the next call.</summary>
     public void Clean(Document record, Document into)
     {
+        CleanTexts(record, _texts);
+        _whole.Begin(_texts.Line);
+        _provenance.Clear();
+        foreach (var cleaner in RecordCleaners)
+            cleaner.Clean(_texts.Line, _whole, _provenance);
+        _provenance.ApplyTo(_whole, _texts.Line);
+        _whole.ApplyTo(into.Line);
+        into.Place = record.Place;
+    }
+
+    void CleanTexts(Document record, Document into)
+    {
         var line = record.Line;
         _edit.Begin(line);
         _provenance.Clear();
@@ -56,9 +76,7 @@ public sealed class Cleaning : IStage<Document, Document>
             if (line.IndexOf(TextFieldNames[i]) is var index && index >= 0)
                 CleanField(line, index, TextFields[i]);
         _provenance.ApplyTo(_edit, line);
-        if (!into.Line.Read(_edit.Apply(), out var fault))
-            throw new InvalidDataException($"{record.Place.File} line {record.Place.Line}: cleaning made a line that is not JSON at byte {fault.Offset}.");
-        into.Place = record.Place;
+        _edit.ApplyTo(into.Line);
     }
 
     void CleanField(RecordLine line, int index, string field)

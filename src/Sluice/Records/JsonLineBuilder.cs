@@ -74,6 +74,10 @@ public sealed class JsonLineBuilder
     public JsonLineBuilder OneDecimal(double value) =>
         Raw(Encoding.ASCII.GetBytes(value.ToString("0.0", CultureInfo.InvariantCulture)));
 
+    /// <summary>A number from 0 to 1 with at most four decimal places, or null.</summary>
+    public JsonLineBuilder ShareOrNull(double? value) =>
+        Raw(value is { } share ? Encoding.ASCII.GetBytes(share.ToString("0.####", CultureInfo.InvariantCulture)) : "null"u8);
+
     public JsonLineBuilder Bool(bool value) => Raw(value ? "true"u8 : "false"u8);
 
     /// <summary>A value that is JSON already.</summary>

@@ -68,6 +68,12 @@ public sealed class Lake(string root)
         ("quarantine", Quarantine(source, dump)),
     ];
 
+    /// <summary>Where a whole-corpus stage writes, a folder for each state of its inputs.</summary>
+    public string Corpus(string stage) => Path.Combine(Root, "corpus", stage);
+
+    /// <summary>What people decided, attributed; never derived and never overwritten by a stage.</summary>
+    public string Curated => Path.Combine(Root, "curated");
+
     public string Serveable => Path.Combine(Root, "serveable");
 
     public string Releases => Path.Combine(Serveable, "releases");

@@ -10,6 +10,7 @@ namespace Sluice.Zones;
 [JsonSerializable(typeof(FinishedShard))]
 [JsonSerializable(typeof(ReleaseManifest))]
 [JsonSerializable(typeof(ReleaseLineage))]
+[JsonSerializable(typeof(Cluster))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]

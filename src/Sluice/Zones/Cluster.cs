@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Sluice.Records;
+
+namespace Sluice.Zones;
+
+/// <summary>One record of a cluster; the canonical one is a member too.</summary>
+/// <param name="Id">Its document id.</param>
+/// <param name="UpstreamId">Upstream's id of it.</param>
+/// <param name="Source">The record's collection: upstream's <c>source</c>.</param>
+/// <param name="Url">Upstream's.</param>
+/// <param name="Relation">To the canonical record: one of <see cref="Records.Relation.All"/>.</param>
+/// <param name="Jaccard">Of the word shingles of the two texts, 0 to 1; null where the texts were not compared.</param>
+/// <param name="Containment">Of the smaller text's shingles in the larger one's, 0 to 1; null where they were not compared.</param>
+/// <param name="Evidence">Why it is here: shared keys, titles, texts, a person's word. A sentence each.</param>
+public sealed record ClusterMember(
+    string Id, string UpstreamId, string Source, string Url, string Relation, double? Jaccard, double? Containment, IReadOnlyList<string> Evidence)
+{
+    /// <summary>Whether it is a copy of the work; the others are related works of their own.</summary>
+    [JsonIgnore]
+    public bool IsCopy => Records.Relation.IsCopy(Relation);
+}
+
+/// <summary>Records that belong together: the copies of one work, and what is related to it.</summary>
+/// <param name="Canonical">The document id of the copy that stands for the work.</param>
+/// <param name="Reasons">Why that one was elected, a sentence each.</param>
+/// <param name="Members">The canonical record first, then the copies, then the related, each by document id.</param>
+public sealed record Cluster(string Canonical, IReadOnlyList<string> Reasons, IReadOnlyList<ClusterMember> Members);

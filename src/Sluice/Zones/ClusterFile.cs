@@ -1,0 +1,61 @@
+using Sluice.Records;
+
+namespace Sluice.Zones;
+
+/// <summary>
+/// A file of clusters, one a line in the shape of <c>sluice duplicates --json</c>, by the document id of the canonical
+/// record: <c>corpus/duplicates/&lt;inputs hash&gt;/data.jsonl</c>, and <c>duplicates.jsonl</c> of a release.
+/// </summary>
+public static class ClusterFile
+{
+    /// <summary>The file's name in a release.</summary>
+    public const string InRelease = "duplicates.jsonl";
+
+    /// <summary>Adds one line, without its end.</summary>
+    public static void Write(JsonLineBuilder json, Cluster cluster)
+    {
+        json.BeginObject().Name("canonical"u8).String(cluster.Canonical);
+        Write(json.Name("reasons"u8), cluster.Reasons);
+        json.Name("members"u8).BeginArray();
+        foreach (var member in cluster.Members)
+        {
+            json.BeginObject().Name("id"u8).String(member.Id).Name("upstream_id"u8).String(member.UpstreamId)
+                .Name("source"u8).String(member.Source).Name("url"u8).String(member.Url).Name("relation"u8).String(member.Relation)
+                .Name("jaccard"u8).ShareOrNull(member.Jaccard).Name("containment"u8).ShareOrNull(member.Containment);
+            Write(json.Name("evidence"u8), member.Evidence);
+            json.EndObject();
+        }
+        json.EndArray().EndObject();
+    }
+
+    /// <summary>All clusters of a file, in its order; none if there is no such file.</summary>
+    /// <exception cref="GateFailedException">A line is no cluster.</exception>
+    public static async IAsyncEnumerable<Cluster> ReadAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        if (!File.Exists(path))
+            yield break;
+        using var reader = new LineReader(File.OpenRead(path), path, hashed: false) { Longest = LineReader.LongestOfOurs };
+        await foreach (var row in reader.RowsAsync(cancel))
+            yield return Parse(row.Bytes.Span, path, row.Place.Line);
+    }
+
+    static Cluster Parse(ReadOnlySpan<byte> line, string path, long number)
+    {
+        try
+        {
+            return System.Text.Json.JsonSerializer.Deserialize<Cluster>(line, ReceiptJson.Options) ?? throw new System.Text.Json.JsonException("null");
+        }
+        catch (System.Text.Json.JsonException e)
+        {
+            throw new GateFailedException($"{path} line {number} is no cluster: {e.Message} Run `sluice verify --all` to see what else differs.");
+        }
+    }
+
+    static void Write(JsonLineBuilder json, IReadOnlyList<string> sentences)
+    {
+        json.BeginArray();
+        foreach (var sentence in sentences)
+            json.String(sentence);
+        json.EndArray();
+    }
+}
