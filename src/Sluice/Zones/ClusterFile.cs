@@ -23,6 +23,8 @@ public static class ClusterFile
                 .Name("source"u8).String(member.Source).Name("url"u8).String(member.Url).Name("relation"u8).String(member.Relation)
                 .Name("jaccard"u8).ShareOrNull(member.Jaccard).Name("containment"u8).ShareOrNull(member.Containment);
             Write(json.Name("evidence"u8), member.Evidence);
+            if (member.Work is not null)
+                json.Name("work"u8).String(member.Work);
             json.EndObject();
         }
         json.EndArray().EndObject();
