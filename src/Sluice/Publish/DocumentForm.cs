@@ -5,7 +5,8 @@ namespace Sluice.Publish;
 
 /// <summary>
 /// An enriched record in the form in which it is served (<c>schemas/document_v1.json</c>): all its own bytes, its
-/// <c>document_id</c> in front, and behind it the few fields that are gathered from several upstream ones.
+/// <c>document_id</c> in front, and behind it the few fields that are gathered from several upstream ones, and the work
+/// that it is of.
 /// </summary>
 public sealed class DocumentForm
 {
@@ -16,9 +17,11 @@ public sealed class DocumentForm
     readonly JsonLineBuilder _abstract = new();
     readonly JsonLineBuilder _venue = new();
     readonly JsonLineBuilder _signals = new();
+    readonly JsonLineBuilder _work = new();
+    readonly JsonLineBuilder _relation = new();
 
     /// <param name="observedAt">When upstream last changed the file that holds the signals, or null.</param>
-    public ReadOnlyMemory<byte> Of(RecordLine line, DocumentId id, string? observedAt)
+    public ReadOnlyMemory<byte> Of(RecordLine line, DocumentId id, string? observedAt, WorkPlace work)
     {
         _edit.Begin(line).Prepend("document_id", _id.Clear().String(id.ToString()).Memory);
         Gather(line, "abstract", _abstract, FirstText(line, "summaries"u8) ?? FirstText(line, "summary"u8));
@@ -28,7 +31,8 @@ public sealed class DocumentForm
             if (line.TryGet(Encoding.UTF8.GetBytes(field), out var value) && value.Kind == JsonKind.Number)
                 _signals.BeginObject().Name("name"u8).String(field).Name("value"u8).Raw(value.Bytes)
                     .Name("observed_at"u8).StringOrNull(observedAt).EndObject();
-        _edit.Append("signals", _signals.EndArray().Memory);
+        _edit.Append("signals", _signals.EndArray().Memory)
+            .Append("work_id", _work.Clear().String(work.Work).Memory).Append("work_relation", _relation.Clear().String(work.Relation).Memory);
         return _edit.Apply();
     }
 

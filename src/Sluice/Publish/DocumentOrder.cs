@@ -53,6 +53,22 @@ public sealed class DocumentOrder
 
     ReadOnlySpan<byte> KeyOf(Entry entry) => _keys.AsSpan(entry.KeyStart, entry.KeyLength);
 
+    /// <summary>Whether a document is among them; they must be sorted.</summary>
+    public bool Contains(DocumentId id)
+    {
+        var (source, key) = (id.Source + ":", Encoding.UTF8.GetBytes(id.UpstreamId));
+        int low = 0, high = _entries.Count - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(_files[_entries[middle].File].Dump.Source + ":", source) is var bySource and not 0 ? bySource : KeyOf(_entries[middle]).SequenceCompareTo(key);
+            if (order == 0)
+                return true;
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+        return false;
+    }
+
     /// <summary>Reads the documents in order. The line is the same object each time.</summary>
     public IEnumerable<(DocumentId Id, Dump Dump, RecordLine Line)> Read()
     {

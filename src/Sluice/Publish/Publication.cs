@@ -27,10 +27,15 @@ public sealed record ReleaseContents(Lake Lake, string Release, string AsOf, IRe
 /// <param name="writePages">Writes further pages into the release's folder before it appears; they must depend on nothing but its contents and the findings of its dumps.</param>
 public sealed class Publication(SourceRegistry registry, Schema schema, Func<ReleaseContents, string, CancellationToken, Task>? writePages = null)
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
-    /// <exception cref="GateFailedException">A document does not conform to the schema; nothing was published.</exception>
-    public async Task<PublishReport> PublishAsync(Run run, CancellationToken cancel)
+    /// <summary>A release in which each record is a work of its own.</summary>
+    /// <exception cref="GateFailedException">As below.</exception>
+    public Task<PublishReport> PublishAsync(Run run, CancellationToken cancel) => PublishAsync(run, null, cancel);
+
+    /// <param name="clusters">A <see cref="ClusterFile"/> of what the lake holds now, or null; it goes into the release as it is.</param>
+    /// <exception cref="GateFailedException">A document does not conform to the schema, or the clusters are not of these documents; nothing was published.</exception>
+    public async Task<PublishReport> PublishAsync(Run run, string? clusters, CancellationToken cancel)
     {
         var began = run.Clock.GetTimestamp();
         var lake = run.Lake;
@@ -39,7 +44,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
             return new PublishReport(null, new StageReport("publish", Version, 0, 0, Empty(), Empty(), 0, Skipped: true));
         var inputs = dumps.Select(dump => DumpPart.Of(lake.FolderOf(Zone.Enriched, dump.Source, dump.Name)) is { Count: > 0 } parts ? parts
             : throw new CorrectTheCallException($"{dump.Source}/{dump.Name} has not reached the enriched zone yet. Run the stages in order, or `sluice run`.")).ToList();
-        var id = IdOf(dumps, inputs, [.. dumps.Select(dump => FindingsOf(lake, dump))]);
+        var id = IdOf(dumps, inputs, [.. dumps.Select(dump => FindingsOf(lake, dump))], clusters);
         if (IsWhole(lake.Release(id)))
         {
             var there = ReceiptJson.Read<ReleaseManifest>(Path.Combine(lake.Release(id), ReleaseManifest.FileName)).DocumentCount;
@@ -54,6 +59,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         foreach (var source in dumps.Select(dump => dump.Source).Distinct(StringComparer.Ordinal))
             await order.AddAsync(lake, source, cancel);
         order.Sort();
+        var works = await Works.ReadAsync(clusters, order.Contains, cancel);
         Footprint.GiveBack();
 
         if (run.DryRun)
@@ -61,9 +67,10 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         using var folder = AtomicFolder.Begin(lake.Release(id), ReleaseManifest.ChecksumList);
         var files = new SortedDictionary<string, DataFile>(StringComparer.Ordinal);
         var counts = new ReleaseCounts();
-        files[ReleaseManifest.Documents] = await WriteDocumentsAsync(run, order, folder, counts, cancel);
+        files[ReleaseManifest.Documents] = await WriteDocumentsAsync(run, order, works, folder, counts, cancel);
         var index = folder.File(ReleaseManifest.SearchIndex);
         files[ReleaseManifest.SearchIndex] = new DataFile(Checksums.OfFile(index), new FileInfo(index).Length, order.Count);
+        files[ClusterFile.InRelease] = CopyClusters(clusters, folder.File(ClusterFile.InRelease), works.Clusters);
 
         var manifest = new ReleaseManifest
         {
@@ -71,6 +78,9 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
             PublishVersion = Version,
             AsOf = dumps.Max(dump => dump.Metadata.ExtractionDate)!,
             DocumentCount = order.Count,
+            WorkCount = counts.Works,
+            ByRelation = counts.ByRelation,
+            RelatedByRelation = works.Related,
             ByCollection = counts.ByCollection,
             ByYear = counts.ByYear,
             ByTier = counts.ByTier,
@@ -98,7 +108,16 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
             && ReceiptJson.Read<ReleaseManifest>(manifest).Files.All(file => new FileInfo(Path.Combine(folder, file.Key)) is { Exists: true } there && there.Length == file.Value.Bytes);
     }
 
-    async Task<DataFile> WriteDocumentsAsync(Run run, DocumentOrder order, AtomicFolder folder, ReleaseCounts counts, CancellationToken cancel)
+    static DataFile CopyClusters(string? clusters, string to, long count)
+    {
+        if (File.Exists(clusters))
+            File.Copy(clusters, to);
+        else
+            File.WriteAllBytes(to, []);
+        return new DataFile(Checksums.OfFile(to), new FileInfo(to).Length, count);
+    }
+
+    async Task<DataFile> WriteDocumentsAsync(Run run, DocumentOrder order, Works works, AtomicFolder folder, ReleaseCounts counts, CancellationToken cancel)
     {
         var form = new DocumentForm();
         var served = new RecordLine();
@@ -111,15 +130,16 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
             cancel.ThrowIfCancellationRequested();
             var place = UpstreamLines.PlaceOf(line);
             var observed = dump.Metadata.Files.FirstOrDefault(file => file.Path == place.File)?.LastModified;
-            if (!served.Read(form.Of(line, id, observed), out var fault))
+            var work = works.Of(id.ToString());
+            if (!served.Read(form.Of(line, id, observed, work), out var fault))
                 throw new InvalidDataException($"{id}: the served form is not JSON at byte {fault.Offset}.");
             findings.Clear();
             schema.Evaluate(served, findings);
             if (findings.Count > 0)
                 throw new GateFailedException($"{id} ({place.File} line {place.Line}) does not conform to document_v1.json: {findings[0].Pointer} is {findings[0].Found}, expected {findings[0].Expected}. Nothing was published.");
-            index.Add(served, data.Length);
+            index.Add(served, data.Length, work);
             await data.WriteLineAsync(served.Memory);
-            counts.Count(dump.Source, served);
+            counts.Count(id, served, work);
             if (++done % 64 == 0 || done == order.Count)
                 run.Report(new Progress(dump.Source, "publish", "documents.jsonl", done, order.Count));
         }
@@ -132,7 +152,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         string.Join(' ', DumpPart.Of(lake.FolderOf(Zone.Validated, dump.Source, dump.Name)).Select(part => part.Manifest.FindingsFile?.Sha256
             ?? throw new CorrectTheCallException($"{dump.Source}/{dump.Name} was validated before findings were kept. Run `sluice run`, which validates it again.")));
 
-    static string IdOf(List<Dump> dumps, List<IReadOnlyList<DumpPart>> inputs, List<string> findings)
+    static string IdOf(List<Dump> dumps, List<IReadOnlyList<DumpPart>> inputs, List<string> findings, string? clusters)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"publish@{Version}\n"));
         // An empty delta moves the cursor and nothing that is served.
@@ -148,6 +168,9 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         foreach (var chain in dumps.Zip(inputs).GroupBy(pair => pair.First.Source, StringComparer.Ordinal))
             if (chain.SkipLast(1).Any(pair => pair.Second.Any(part => part.Manifest is { Late: true, Output.Lines: > 0 })))
                 text.Append(chain.Key).Append(" late rows of ").Append(chain.Last().First.Name).Append('\n');
+        // Where nothing is a copy of anything it does not matter whether somebody looked.
+        if (File.Exists(clusters) && new FileInfo(clusters).Length > 0)
+            text.Append("clusters ").Append(Checksums.OfFile(clusters)).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12];
     }
 
@@ -171,31 +194,4 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
     }
 
     static SortedDictionary<string, long> Empty() => new(StringComparer.Ordinal);
-}
-
-/// <summary>Counts of a release while it is written.</summary>
-sealed class ReleaseCounts
-{
-    public SortedDictionary<string, long> ByCollection { get; } = new(StringComparer.Ordinal);
-
-    public SortedDictionary<string, long> ByYear { get; } = new(StringComparer.Ordinal);
-
-    public SortedDictionary<string, long> ByTier { get; } = new(StringComparer.Ordinal);
-
-    public Dictionary<(string Source, string Collection), long> BySource { get; } = [];
-
-    public void Count(string source, RecordLine served)
-    {
-        var collection = served.GetString("source"u8) ?? "";
-        Add(ByCollection, collection);
-        BySource[(source, collection)] = BySource.GetValueOrDefault((source, collection)) + 1;
-        if (!served.TryGet("enriched"u8, out var enriched))
-            return;
-        if (enriched.TryGetMember("year"u8, out var year) && year.Kind == JsonKind.Number)
-            Add(ByYear, Encoding.UTF8.GetString(year.Bytes));
-        if (enriched.TryGetMember("quality_tier"u8, out var tier) && tier.Kind == JsonKind.String)
-            Add(ByTier, tier.GetString());
-    }
-
-    static void Add(SortedDictionary<string, long> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
 }

@@ -13,6 +13,17 @@ static class ReleasePages
         Line(page, $"# Quality of release {release.Release}");
         Line(page, $"");
         Line(page, $"{release.DocumentCount} documents, as of {release.AsOf}. Every row that is not among them is counted here.");
+        Line(page, $"");
+        Line(page, $"They are {release.WorkCount} works: records that are copies of one work count as one. The rest are copies of these, by their relation to the record that stands for the work. Why each is one is in `{ClusterFile.InRelease}`.");
+        Line(page, $"");
+        Line(page, $"| | |");
+        Line(page, $"|---|--:|");
+        Line(page, $"| records | {release.DocumentCount} |");
+        Line(page, $"| works | {release.WorkCount} |");
+        foreach (var (relation, count) in release.ByRelation)
+            Line(page, $"| copies: `{relation}` | {count} |");
+        foreach (var (relation, count) in release.RelatedByRelation)
+            Line(page, $"| works related to another: `{relation}` | {count} |");
         foreach (var dump in dumps)
         {
             var metadata = dump.Metadata;

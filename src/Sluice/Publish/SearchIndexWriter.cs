@@ -6,7 +6,7 @@ namespace Sluice.Publish;
 
 /// <summary>
 /// <c>search.sqlite</c>: a full-text index (FTS5, porter stems) over the release, with the columns that lists and
-/// facets need. It holds no text: it points into <c>documents.jsonl</c>. Same documents, same bytes. Its indexes are
+/// facets need. It holds no text: it points into <c>documents.jsonl</c> and <c>duplicates.jsonl</c>. Same documents, same bytes. Its indexes are
 /// there from the start: made at the end, each would sort a column of the whole release in memory.
 /// </summary>
 public sealed class SearchIndexWriter : IDisposable
@@ -25,11 +25,13 @@ public sealed class SearchIndexWriter : IDisposable
             PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -1000;
             CREATE TABLE documents (
               row INTEGER PRIMARY KEY, document_id TEXT NOT NULL, id TEXT NOT NULL, collection TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
-              day TEXT NOT NULL, precision TEXT NOT NULL, year INTEGER, month INTEGER, tier TEXT, words INTEGER, offset INTEGER NOT NULL, length INTEGER NOT NULL);
+              day TEXT NOT NULL, precision TEXT NOT NULL, year INTEGER, month INTEGER, tier TEXT, words INTEGER, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+              work TEXT NOT NULL, cluster_offset INTEGER, cluster_length INTEGER);
             CREATE TABLE authors (row INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL);
             CREATE TABLE tags (row INTEGER NOT NULL, tag TEXT NOT NULL);
             CREATE VIRTUAL TABLE search USING fts5(title, authors, tags, text, content='', tokenize="porter unicode61 remove_diacritics 2");
             CREATE UNIQUE INDEX documents_by_document_id ON documents (document_id);
+            CREATE INDEX documents_by_work ON documents (work);
             CREATE INDEX documents_by_id ON documents (id);
             CREATE INDEX documents_by_day ON documents (day DESC, row);
             CREATE INDEX documents_by_collection ON documents (collection, year);
@@ -39,14 +41,14 @@ public sealed class SearchIndexWriter : IDisposable
             CREATE INDEX tags_by_row ON tags (row);
             BEGIN;
             """);
-        _document = Prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        _document = Prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         _author = Prepare("INSERT INTO authors VALUES (?, ?, ?)");
         _tag = Prepare("INSERT INTO tags VALUES (?, ?)");
         _text = Prepare("INSERT INTO search (rowid, title, authors, tags, text) VALUES (?, ?, ?, ?, ?)");
     }
 
     /// <summary>Adds a served document, whose line starts at <paramref name="offset"/> of <c>documents.jsonl</c>.</summary>
-    public void Add(RecordLine line, long offset)
+    public void Add(RecordLine line, long offset, WorkPlace work)
     {
         _row++;
         var title = line.GetString("title"u8) ?? "";
@@ -66,6 +68,9 @@ public sealed class SearchIndexWriter : IDisposable
         BindNumber(_document, 12, enriched, "word_count"u8);
         raw.sqlite3_bind_int64(_document, 13, offset);
         raw.sqlite3_bind_int64(_document, 14, line.Memory.Length);
+        Bind(_document, 15, work.Work);
+        BindNumber(_document, 16, work.Cluster?.Offset);
+        BindNumber(_document, 17, work.Cluster?.Length);
         Step(_document);
         AddText(line, title, AddList(line, "authors"u8, _author, ordered: true), AddList(line, "tags"u8, _tag, ordered: false));
     }
@@ -130,10 +135,13 @@ public sealed class SearchIndexWriter : IDisposable
             raw.sqlite3_bind_text(statement, index, text);
     }
 
-    static void BindNumber(sqlite3_stmt statement, int index, JsonView enriched, ReadOnlySpan<byte> name)
+    static void BindNumber(sqlite3_stmt statement, int index, JsonView enriched, ReadOnlySpan<byte> name) =>
+        BindNumber(statement, index, enriched.TryGetMember(name, out var value) && System.Buffers.Text.Utf8Parser.TryParse(value.Bytes, out long number, out _) ? number : null);
+
+    static void BindNumber(sqlite3_stmt statement, int index, long? number)
     {
-        if (enriched.TryGetMember(name, out var value) && System.Buffers.Text.Utf8Parser.TryParse(value.Bytes, out long number, out _))
-            raw.sqlite3_bind_int64(statement, index, number);
+        if (number is { } known)
+            raw.sqlite3_bind_int64(statement, index, known);
         else
             raw.sqlite3_bind_null(statement, index);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Sluice.Records;
 
 namespace Sluice.Zones;
@@ -32,24 +34,34 @@ public static class ClusterFile
 
     /// <summary>All clusters of a file, in its order; none if there is no such file.</summary>
     /// <exception cref="GateFailedException">A line is no cluster.</exception>
-    public static async IAsyncEnumerable<Cluster> ReadAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+    public static async IAsyncEnumerable<Cluster> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        await foreach (var (cluster, _, _) in PlacedAsync(path, cancel))
+            yield return cluster;
+    }
+
+    /// <summary>The same, with the bytes that each one's line has in the file.</summary>
+    public static async IAsyncEnumerable<(Cluster Cluster, long Offset, int Length)> PlacedAsync(string path, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         if (!File.Exists(path))
             yield break;
         using var reader = new LineReader(File.OpenRead(path), path, hashed: false) { Longest = LineReader.LongestOfOurs };
         await foreach (var row in reader.RowsAsync(cancel))
-            yield return Parse(row.Bytes.Span, path, row.Place.Line);
+            yield return (Parse(row.Bytes.Span, $"{path} line {row.Place.Line}"), row.Place.ByteOffset!.Value, row.Bytes.Length);
     }
 
-    static Cluster Parse(ReadOnlySpan<byte> line, string path, long number)
+    /// <summary>Reads one line.</summary>
+    /// <param name="place">Where it stands, for the message.</param>
+    /// <exception cref="GateFailedException">It is no cluster.</exception>
+    public static Cluster Parse(ReadOnlySpan<byte> line, string place)
     {
         try
         {
-            return System.Text.Json.JsonSerializer.Deserialize<Cluster>(line, ReceiptJson.Options) ?? throw new System.Text.Json.JsonException("null");
+            return JsonSerializer.Deserialize<Cluster>(line, ReceiptJson.Options) is { Canonical: not null, Members: not null } cluster ? cluster : throw new JsonException("no canonical record or no members.");
         }
-        catch (System.Text.Json.JsonException e)
+        catch (JsonException e)
         {
-            throw new GateFailedException($"{path} line {number} is no cluster: {e.Message} Run `sluice verify --all` to see what else differs.");
+            throw new GateFailedException($"{place} is no cluster: {e.Message} Run `sluice verify --all` to see what else differs.");
         }
     }
 

@@ -16,7 +16,18 @@ public sealed record ReleaseManifest
 
     /// <summary>The newest extraction date among its dumps.</summary>
     public required string AsOf { get; init; }
+
+    /// <summary>How many records.</summary>
     public required long DocumentCount { get; init; }
+
+    /// <summary>How many works: records that are copies of one work count as one. 0 in a release made before works were counted.</summary>
+    public long WorkCount { get; init; }
+
+    /// <summary>Copies, by their relation to the record that stands for the work; with <see cref="WorkCount"/> they make <see cref="DocumentCount"/>.</summary>
+    public SortedDictionary<string, long> ByRelation { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Works of their own that are related to another one, by relation.</summary>
+    public SortedDictionary<string, long> RelatedByRelation { get; init; } = new(StringComparer.Ordinal);
     public required SortedDictionary<string, long> ByCollection { get; init; }
     public required SortedDictionary<string, long> ByYear { get; init; }
     public required SortedDictionary<string, long> ByTier { get; init; }

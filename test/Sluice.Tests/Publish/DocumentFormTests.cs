@@ -6,13 +6,14 @@ namespace Sluice.Tests.Publish;
 
 public sealed class DocumentFormTests
 {
-    static string Text(string line) => Some.Text8(new DocumentForm().Of(Some.Read(line), new DocumentId("some_source", "id1"), "2023-01-01T00:00:00Z").Span);
+    static string Text(string line, WorkPlace? work = null) =>
+        Some.Text8(new DocumentForm().Of(Some.Read(line), new DocumentId("some_source", "id1"), "2023-01-01T00:00:00Z", work ?? new WorkPlace("some_source:id1", Relation.Same)).Span);
 
     static JsonNode Of(string line) => JsonNode.Parse(Text(line))!;
 
     [Fact]
     public void The_documents_id_stands_in_front_and_all_its_own_bytes_stay() =>
-        Assert.Equal("""{"document_id":"some_source:id1","n": 1.50 ,"x":"\u0061" ,"abstract":null,"venue":null,"signals":[]}""", Text("""{"n": 1.50 ,"x":"\u0061" }"""));
+        Assert.Equal("""{"document_id":"some_source:id1","n": 1.50 ,"x":"\u0061" ,"abstract":null,"venue":null,"signals":[],"work_id":"some_source:id1","work_relation":"same"}""", Text("""{"n": 1.50 ,"x":"\u0061" }"""));
 
     [Theory]
     [InlineData("""{"abstract":"A","summaries":["S"]}""", "A")]
@@ -41,6 +42,14 @@ public sealed class DocumentFormTests
         Assert.Equal(
             """[{"name":"karma","value":1.50,"observed_at":"2023-01-01T00:00:00Z"},{"name":"comment_count","value":-3,"observed_at":"2023-01-01T00:00:00Z"}]""",
             Of("""{"comment_count":-3,"karma":1.50,"votes":null}""")["signals"]!.ToJsonString());
+
+    [Fact]
+    public void A_copy_names_the_record_that_stands_for_its_work_and_how_it_stands_to_it()
+    {
+        var form = JsonNode.Parse(Text("""{"work_id":"theirs"}""", new WorkPlace("some_source:\"paper\"", Relation.PreprintOf)))!;
+
+        Assert.Equal(("some_source:\"paper\"", "preprint-of", "theirs"), ((string?)form["work_id"], (string?)form["work_relation"], (string?)form["_upstream_work_id"]));
+    }
 
     [Fact]
     public void Upstreams_fields_of_our_names_are_kept_beside_ours()
