@@ -28,7 +28,7 @@ public static class ServerHost
         if (log is not null)
             builder.Logging.AddProvider(log);
         builder.WebHost.UseUrls(urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddSingleton(lake).AddSingleton<Catalog>().AddSingleton<Search>().AddSingleton<Timeline>();
+        builder.Services.AddSingleton(lake).AddSingleton<Catalog>().AddSingleton<Search>().AddSingleton<Timeline>().AddSingleton<Duplicates>();
         builder.Services.AddProblemDetails();
         builder.Services.AddRazorComponents();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>

@@ -21,7 +21,7 @@ static class StatusVerb
             }
             call.Terminal.WriteLine($"Lake {overview.Root}");
             call.Terminal.WriteLine(overview.Manifest is { } release
-                ? $"Release {release.Release}: {release.DocumentCount} documents, as of {release.AsOf}"
+                ? $"Release {release.Release}: {release.WorkCount} works in {release.DocumentCount} records, as of {release.AsOf}"
                 : "No release yet. Run `sluice run`.");
             call.Terminal.WriteTable(["source", "dump", "status", "# raw", "# validated", "# cleaned", "# enriched"], overview.Dumps.Select(dump => (IReadOnlyList<string>)
                 [dump.Source, dump.Name, dump.Status, ReportTables.Number(dump.RawRecords), .. new[] { "validated", "cleaned", "enriched" }.Select(zone =>

@@ -50,6 +50,8 @@ static class WhyVerb
     {
         terminal.WriteLine(answer.Because);
         terminal.WriteLine($"{answer.Source}:{answer.Id}");
+        if (answer.Work is { } work)
+            Print(terminal, $"{answer.Source}:{answer.Id}", work);
         if (answer.Rows.Count > 0)
             terminal.WriteTable(["dump", "status", "file", "# line", "# byte", "revision", "oid", "file sha256", "row sha256"], answer.Rows.Select(row => (IReadOnlyList<string>)
                 [row.Dump, Status(row.Status, row.Archived), row.File, Number(row.Line), Number(row.ByteOffset), Short(row.Revision), Short(row.Oid), Short(row.FileSha256), Short(row.RowSha256)]));
@@ -67,6 +69,23 @@ static class WhyVerb
         if (answer.Zones.Count > 0)
             terminal.WriteTable(["zone", "there", "dump", "stage", "transformations so far"], answer.Zones.Select(zone => (IReadOnlyList<string>)
                 [zone.Zone, zone.Holds ? "yes" : "no", zone.Dump, zone.Stage is null ? "-" : $"{zone.Stage}@{zone.Version}", string.Join(", ", zone.Transformations)]));
+    }
+
+    static void Print(Terminal terminal, string id, WorkAnswer work)
+    {
+        var why = string.Join(' ', [.. work.Id == id ? work.Reasons : [], .. work.Evidence]);
+        terminal.WriteLine(work.Id != id ? $"Its work is stood for by {work.Id}: {work.Relation}. {why}"
+            : work.Copies.Count + work.Related.Count > 0 || work.RelatedTo is not null ? $"It stands for its work. {why}"
+            : "It is a work of its own, without a copy.");
+        IEnumerable<(string As, WorkMember Other)> others =
+        [
+            .. work.Copies.Select(copy => ("copy", copy)),
+            .. work.Related.Select(related => ("related", related)),
+            .. work.RelatedTo is { } to ? [("related to", to)] : Array.Empty<(string, WorkMember)>(),
+        ];
+        if (others.Any())
+            terminal.WriteTable(["as", "relation", "record", "collection", "title", "why"], others.Select(other => (IReadOnlyList<string>)
+                [other.As, other.Other.Relation, other.Other.Id, other.Other.Collection, Finding.Shorten(other.Other.Title.ReplaceLineEndings(" "))!, string.Join(' ', other.Other.Evidence)]));
     }
 
     static void Print(Terminal terminal, WhyAnswer answer, WhyField field)

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Sluice.Records;
 using Sluice.Zones;
 
@@ -26,19 +27,24 @@ public sealed class Catalog(Lake lake)
             return _reader?.Id == id ? _reader : _reader = new ReleaseReader(lake, id);
     }
 
-    /// <summary>Newest first. A cursor comes from the page before and holds only within its release.</summary>
+    /// <summary>
+    /// Newest first. A work is listed once: by the record that stands for it if that passes the filter, else by its newest
+    /// copy that does. A cursor comes from the page before and holds only within its release.
+    /// </summary>
+    /// <param name="copies">List each record instead.</param>
     /// <exception cref="CorrectTheCallException">The cursor is none of this release's.</exception>
-    public DocumentPage List(DocumentFilter filter, int limit = DefaultLimit, string? cursor = null)
+    public DocumentPage List(DocumentFilter filter, int limit = DefaultLimit, string? cursor = null, bool copies = false)
     {
         var release = Current();
         filter.CheckedFor(release);
         using var connection = release.Open();
-        using var count = connection.CreateCommand();
-        count.CommandText = $"SELECT count(*) FROM documents d WHERE {filter.Where(count)}";
-        var total = (long)count.ExecuteScalar()!;
+        var (works, records) = Count(connection, filter);
 
         using var command = connection.CreateCommand();
         var where = filter.Where(command);
+        // The record that stands for a work is found at once; only for a copy its work is looked at.
+        if (!copies)
+            where += $" AND (d.document_id = d.work OR NOT EXISTS (SELECT 1 FROM documents o WHERE o.work = d.work AND {filter.Where(command, "o")} AND (o.document_id = o.work OR o.day > d.day OR (o.day = d.day AND o.row < d.row))))";
         if (cursor is not null)
         {
             var (day, row) = ReadCursor(release.Id, cursor);
@@ -62,7 +68,16 @@ public sealed class Catalog(Lake lake)
             documents.Add(DocumentSummary.From(rows, connection));
             last = (rows.GetString(5), rows.GetInt64(0));
         }
-        return new DocumentPage(release.Id, total, documents, next);
+        return new DocumentPage(release.Id, copies ? records : works, records, documents, next);
+    }
+
+    static (long Works, long Records) Count(SqliteConnection connection, DocumentFilter filter)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(DISTINCT d.work), count(*) FROM documents d WHERE {filter.Where(command)}";
+        using var rows = command.ExecuteReader();
+        rows.Read();
+        return (rows.GetInt64(0), rows.GetInt64(1));
     }
 
     /// <summary>A document's line by its document id, or by upstream's id if only one has it; null if there is none.</summary>
@@ -78,6 +93,17 @@ public sealed class Catalog(Lake lake)
             return null;
         var (offset, length) = (rows.GetInt64(0), rows.GetInt32(1));
         return rows.Read() ? null : release.Read(offset, length);
+    }
+
+    /// <summary>What a list says of a document; null if the release does not hold it.</summary>
+    public DocumentSummary? Summary(string documentId)
+    {
+        using var connection = Current().Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {DocumentSummary.Columns} FROM documents d WHERE d.document_id = $id";
+        command.Parameters.AddWithValue("$id", documentId);
+        using var rows = command.ExecuteReader();
+        return rows.Read() ? DocumentSummary.From(rows, connection) : null;
     }
 
     static string WriteCursor(string release, string day, long row) =>

@@ -28,28 +28,29 @@ public sealed record DocumentFilter
         return this;
     }
 
-    /// <summary>The conditions over table <c>documents d</c>, to follow a WHERE; parameters go into the command.</summary>
-    internal string Where(SqliteCommand command)
+    /// <summary>The conditions over table <c>documents</c> under another name, to follow a WHERE; parameters go into the command.</summary>
+    internal string Where(SqliteCommand command, string d = "d")
     {
         var where = new StringBuilder("1");
         if (Collections.Count > 0)
-            where.Append(" AND d.collection IN (").AppendJoin(", ", Collections.Select((name, i) => Bind(command, $"$collection{i}", name))).Append(')');
+            where.Append(" AND ").Append(d).Append(".collection IN (").AppendJoin(", ", Collections.Select((name, i) => Bind(command, $"$collection{i}", name))).Append(')');
         if (YearFrom is { } from)
-            where.Append(" AND d.year >= ").Append(Bind(command, "$from", from));
+            where.Append(" AND ").Append(d).Append(".year >= ").Append(Bind(command, "$from", from));
         if (YearTo is { } to)
-            where.Append(" AND d.year <= ").Append(Bind(command, "$to", to));
+            where.Append(" AND ").Append(d).Append(".year <= ").Append(Bind(command, "$to", to));
         if (!string.IsNullOrEmpty(Author))
-            where.Append(" AND d.row IN (SELECT row FROM authors WHERE name = ").Append(Bind(command, "$author", Author)).Append(" COLLATE NOCASE)");
+            where.Append(" AND ").Append(d).Append(".row IN (SELECT row FROM authors WHERE name = ").Append(Bind(command, "$author", Author)).Append(" COLLATE NOCASE)");
         if (!string.IsNullOrEmpty(Tag))
-            where.Append(" AND d.row IN (SELECT row FROM tags WHERE tag = ").Append(Bind(command, "$tag", Tag)).Append(" COLLATE NOCASE)");
+            where.Append(" AND ").Append(d).Append(".row IN (SELECT row FROM tags WHERE tag = ").Append(Bind(command, "$tag", Tag)).Append(" COLLATE NOCASE)");
         if (!string.IsNullOrEmpty(Tier))
-            where.Append(" AND d.tier = ").Append(Bind(command, "$tier", Tier));
+            where.Append(" AND ").Append(d).Append(".tier = ").Append(Bind(command, "$tier", Tier));
         return where.ToString();
     }
 
     static string Bind(SqliteCommand command, string name, object value)
     {
-        command.Parameters.AddWithValue(name, value);
+        if (!command.Parameters.Contains(name))
+            command.Parameters.AddWithValue(name, value);
         return name;
     }
 }

@@ -4,12 +4,17 @@ namespace Sluice.Serve;
 
 /// <summary>A document in a list.</summary>
 /// <param name="Collection">Upstream's <c>source</c>.</param>
+/// <param name="WorkId">The document id of the record that stands for its work; its own if it is that one.</param>
+/// <param name="Copies">How many other records of the release are the same work.</param>
 /// <param name="Date">The day it was published; its first four characters count where <paramref name="DatePrecision"/> is <c>year</c>.</param>
 public sealed record DocumentSummary(
     string DocumentId, string Title, IReadOnlyList<string> Authors, string Collection, string Url,
-    string Date, string DatePrecision, int? Year, string? QualityTier, int? WordCount)
+    string Date, string DatePrecision, int? Year, string? QualityTier, int? WordCount, string WorkId, int Copies)
 {
-    internal const string Columns = "d.row, d.document_id, d.title, d.collection, d.url, d.day, d.precision, d.year, d.tier, d.words";
+    internal const string Columns = "d.row, d.document_id, d.title, d.collection, d.url, d.day, d.precision, d.year, d.tier, d.words, d.work, (SELECT count(*) FROM documents c WHERE c.work = d.work) - 1";
+
+    /// <summary>How many columns these are: further ones follow them.</summary>
+    internal const int ColumnCount = 12;
 
     internal static DocumentSummary From(SqliteDataReader row, SqliteConnection connection)
     {
@@ -21,9 +26,12 @@ public sealed record DocumentSummary(
             while (names.Read())
                 authors.Add(names.GetString(0));
         return new DocumentSummary(row.GetString(1), row.GetString(2), authors, row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
-            row.IsDBNull(7) ? null : row.GetInt32(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetInt32(9));
+            row.IsDBNull(7) ? null : row.GetInt32(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetInt32(9),
+            row.GetString(10), row.GetInt32(11));
     }
 }
 
 /// <summary>A page of a list. <see cref="Next"/> asks for the following one; null on the last.</summary>
-public sealed record DocumentPage(string Release, long Total, IReadOnlyList<DocumentSummary> Documents, string? Next);
+/// <param name="Total">How many works pass the filter, or records where each record is listed.</param>
+/// <param name="Records">How many records pass it.</param>
+public sealed record DocumentPage(string Release, long Total, long Records, IReadOnlyList<DocumentSummary> Documents, string? Next);

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 using Sluice.Records;
 using Sluice.Zones;
 
@@ -8,7 +9,8 @@ namespace Sluice.Serve;
 public sealed class ReleaseReader
 {
     readonly string _index;
-    readonly Microsoft.Win32.SafeHandles.SafeFileHandle _documents;
+    readonly SafeFileHandle _documents;
+    readonly SafeFileHandle _clusters;
 
     public ReleaseReader(Lake lake, string id)
     {
@@ -19,12 +21,16 @@ public sealed class ReleaseReader
         foreach (var (name, file) in Manifest.Files)
             if (new FileInfo(Path.Combine(folder, name)) is var there && (!there.Exists || there.Length != file.Bytes))
                 throw new GateFailedException($"{there.FullName} has {(there.Exists ? there.Length : 0)} bytes, its manifest says {file.Bytes}. Run `sluice publish`, which makes a damaged release again.");
+        if (!Manifest.Files.ContainsKey(ClusterFile.InRelease))
+            throw new GateFailedException($"Release {id} was made by an earlier Sluice, which knew no works. Run `sluice publish`, which makes a new one of the same documents.");
+        ClustersPath = Path.Combine(folder, ClusterFile.InRelease);
         _index = new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(folder, ReleaseManifest.SearchIndex),
             Mode = SqliteOpenMode.ReadOnly,
         }.ToString();
         _documents = File.OpenHandle(Path.Combine(folder, ReleaseManifest.Documents));
+        _clusters = File.OpenHandle(ClustersPath);
     }
 
     public ReleaseManifest Manifest { get; }
@@ -40,11 +46,19 @@ public sealed class ReleaseReader
     }
 
     /// <summary>A document's line, as it stands in <c>documents.jsonl</c>.</summary>
-    public byte[] Read(long offset, int length)
+    public byte[] Read(long offset, int length) => Read(_documents, offset, length);
+
+    /// <summary>The release's file of clusters.</summary>
+    public string ClustersPath { get; }
+
+    /// <summary>The cluster whose line stands there.</summary>
+    public Cluster ReadCluster(long offset, int length) => ClusterFile.Parse(Read(_clusters, offset, length), $"{ClustersPath} byte {offset}");
+
+    static byte[] Read(SafeFileHandle file, long offset, int length)
     {
         var line = new byte[length];
         var read = 0;
-        while (read < length && RandomAccess.Read(_documents, line.AsSpan(read), offset + read) is var n and > 0)
+        while (read < length && RandomAccess.Read(file, line.AsSpan(read), offset + read) is var n and > 0)
             read += n;
         return line;
     }

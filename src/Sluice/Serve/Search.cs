@@ -1,61 +1,99 @@
-using System.Net;
 using Microsoft.Data.Sqlite;
 using Sluice.Records;
 
 namespace Sluice.Serve;
 
-/// <summary>A document that matches, and where.</summary>
-/// <param name="Score">BM25, larger is better.</param>
+/// <summary>A work that matches, and where.</summary>
+/// <param name="Document">The record that stands for the work, if it passes the filter; else its best copy that does.</param>
+/// <param name="Score">BM25, larger is better: that of the work's best record.</param>
 /// <param name="TitleHtml">The title, escaped, with hits in <c>&lt;mark&gt;</c>.</param>
 /// <param name="SnippetHtml">The best passage, escaped, with hits in <c>&lt;mark&gt;</c>.</param>
-public sealed record SearchHit(DocumentSummary Document, double Score, string TitleHtml, string SnippetHtml);
+/// <param name="MatchedCopy">The copy that the passage is from, where the words are not all in the document itself; else null.</param>
+public sealed record SearchHit(DocumentSummary Document, double Score, string TitleHtml, string SnippetHtml, DocumentSummary? MatchedCopy = null);
 
 /// <summary>One value of a facet and how many of the matches have it.</summary>
 public sealed record FacetValue(string Value, long Count);
 
-/// <summary>A page of matches; facets count all matches, not the page.</summary>
+/// <summary>A page of matches; facets count all matches, not the page, and in the unit of <paramref name="Total"/>.</summary>
+/// <param name="Total">How many works match, or records where each record is a hit.</param>
+/// <param name="Records">How many records match.</param>
 public sealed record SearchPage(
-    string Release, string Query, long Total, IReadOnlyList<SearchHit> Hits, IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets, int? Next);
+    string Release, string Query, long Total, long Records, IReadOnlyList<SearchHit> Hits, IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets, int? Next);
 
-/// <summary>Full-text search over the current release.</summary>
+/// <summary>Full-text search over the current release. What is found is works: copies of one work are one hit.</summary>
 public sealed class Search(Catalog catalog)
 {
-    const string Open = "\u0001", Close = "\u0002";
-
     // Title, authors and tags say more about a document than a word in its text.
     const string Rank = "bm25(search, 10.0, 5.0, 3.0, 1.0)";
 
+    const string Matching = "FROM search JOIN documents d ON d.row = search.rowid";
+
+    // The best record of each work; of equal ones the first by document id, which is the order of rows.
+    const string Best = """
+        SELECT unit, row, score, max(stands) OVER (PARTITION BY unit) AS stands, row_number() OVER (PARTITION BY unit ORDER BY score DESC, row) AS place FROM hits
+        """;
+
+    /// <summary>Best first; of equally good works the first by document id. A work is as good as its best record that matches.</summary>
+    /// <param name="copies">Each record is a hit of its own.</param>
     /// <exception cref="CorrectTheCallException">The query has no word, or nothing is published.</exception>
-    public SearchPage Query(string query, DocumentFilter filter, int limit = Catalog.DefaultLimit, int skip = 0)
+    public SearchPage Query(string query, DocumentFilter filter, int limit = Catalog.DefaultLimit, int skip = 0, bool copies = false)
     {
         var release = catalog.Current();
         filter.CheckedFor(release);
         var fts = SearchQuery.ToFts(query);
         limit = Math.Clamp(limit, 1, Catalog.LargestLimit);
         skip = Math.Max(0, skip);
+        var unit = copies ? "d.document_id" : "d.work";
         using var connection = release.Open();
-        var total = Facet(connection, fts, filter, "'all'", "count(*)", "").FirstOrDefault()?.Count ?? 0;
+        var (total, records) = Count(connection, fts, filter, unit);
         var facets = new Dictionary<string, IReadOnlyList<FacetValue>>(StringComparer.Ordinal)
         {
-            ["collection"] = Facet(connection, fts, filter, "d.collection", "count(*)", ""),
-            ["year"] = Facet(connection, fts, filter, "d.year", "count(*)", "", "1 DESC"),
-            ["tag"] = Facet(connection, fts, filter, "t.tag", "count(*)", "JOIN tags t ON t.row = d.row"),
+            ["collection"] = Facet(connection, fts, filter, unit, "d.collection", "d.collection"),
+            ["year"] = Facet(connection, fts, filter, unit, "d.year", "d.year", order: "1 DESC"),
+            // A tag is searched for in any case, so it is counted so.
+            ["tag"] = Facet(connection, fts, filter, unit, "min(t.tag)", "t.tag COLLATE NOCASE", "JOIN tags t ON t.row = d.row"),
         };
 
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {DocumentSummary.Columns}, d.offset, d.length, -{Rank} FROM search JOIN documents d ON d.row = search.rowid WHERE search MATCH $query AND {filter.Where(command)} ORDER BY {Rank}, d.row LIMIT {limit} OFFSET {skip}";
+        command.CommandText = $"WITH hits AS MATERIALIZED (SELECT d.row, {unit} AS unit, d.document_id = {unit} AS stands, -{Rank} AS score {Matching} WHERE search MATCH $query AND {filter.Where(command)}), best AS ({Best}) SELECT unit, row, score, stands FROM best WHERE place = 1 ORDER BY score DESC, unit LIMIT {limit} OFFSET {skip}";
         command.Parameters.AddWithValue("$query", fts);
-        var found = new List<(DocumentSummary Summary, double Score, byte[] Line)>();
+        var found = new List<FoundWork>();
         using (var rows = command.ExecuteReader())
             while (rows.Read())
-                found.Add((DocumentSummary.From(rows, connection), rows.GetDouble(12), release.Read(rows.GetInt64(10), rows.GetInt32(11))));
-        return new SearchPage(release.Id, query, total, Highlight(found, fts), facets, skip + found.Count < total ? skip + found.Count : null);
+            {
+                var matches = rows.GetBoolean(3);
+                var shown = Record(release, connection, filter, "d.document_id = $key", rows.GetString(0));
+                var copy = matches && shown is not null ? null : Record(release, connection, filter, "d.row = $key", rows.GetInt64(1));
+                found.Add(new FoundWork(shown?.Summary ?? copy!.Value.Summary, rows.GetDouble(2), shown is null ? null : copy?.Summary, (copy ?? shown)!.Value.Line));
+            }
+        return new SearchPage(release.Id, query, total, records, Highlighting.Of(found, fts), facets, skip + found.Count < total ? skip + found.Count : null);
     }
 
-    static List<FacetValue> Facet(SqliteConnection connection, string fts, DocumentFilter filter, string value, string count, string join, string order = "2 DESC, 1")
+    static (DocumentSummary Summary, byte[] Line)? Record(ReleaseReader release, SqliteConnection connection, DocumentFilter filter, string where, object key)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {value}, {count} FROM search JOIN documents d ON d.row = search.rowid {join} WHERE search MATCH $query AND {filter.Where(command)} GROUP BY 1 ORDER BY {order} LIMIT 30";
+        command.CommandText = $"SELECT {DocumentSummary.Columns}, d.offset, d.length FROM documents d WHERE {where} AND {filter.Where(command)}";
+        command.Parameters.AddWithValue("$key", key);
+        using var rows = command.ExecuteReader();
+        return rows.Read()
+            ? (DocumentSummary.From(rows, connection), release.Read(rows.GetInt64(DocumentSummary.ColumnCount), rows.GetInt32(DocumentSummary.ColumnCount + 1)))
+            : null;
+    }
+
+    static (long Total, long Records) Count(SqliteConnection connection, string fts, DocumentFilter filter, string unit)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(DISTINCT {unit}), count(*) {Matching} WHERE search MATCH $query AND {filter.Where(command)}";
+        command.Parameters.AddWithValue("$query", fts);
+        using var rows = command.ExecuteReader();
+        rows.Read();
+        return (rows.GetInt64(0), rows.GetInt64(1));
+    }
+
+    static List<FacetValue> Facet(SqliteConnection connection, string fts, DocumentFilter filter, string unit, string value, string by, string join = "", string order = "2 DESC, 1")
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {value}, count(DISTINCT {unit}) {Matching} {join} WHERE search MATCH $query AND {filter.Where(command)} GROUP BY {by} ORDER BY {order} LIMIT 30";
         command.Parameters.AddWithValue("$query", fts);
         var values = new List<FacetValue>();
         using var rows = command.ExecuteReader();
@@ -63,68 +101,5 @@ public sealed class Search(Catalog catalog)
             if (!rows.IsDBNull(0))
                 values.Add(new FacetValue(rows.GetValue(0).ToString()!, rows.GetInt64(1)));
         return values;
-    }
-
-    // The index holds no text, so the page's few documents are indexed once more in memory: hits are then marked by
-    // the very tokenizer that found them.
-    static List<SearchHit> Highlight(List<(DocumentSummary Summary, double Score, byte[] Line)> found, string fts)
-    {
-        using var memory = new SqliteConnection("Data Source=:memory:");
-        memory.Open();
-        Execute(memory, """CREATE VIRTUAL TABLE page USING fts5(title, authors, tags, text, tokenize="porter unicode61 remove_diacritics 2")""");
-        using (var insert = memory.CreateCommand())
-        {
-            insert.CommandText = "INSERT INTO page (rowid, title, authors, tags, text) VALUES ($row, $title, $authors, $tags, $text)";
-            var line = new RecordLine();
-            for (var i = 0; i < found.Count; i++)
-            {
-                line.Read(found[i].Line, out _);
-                insert.Parameters.Clear();
-                insert.Parameters.AddWithValue("$row", i);
-                insert.Parameters.AddWithValue("$title", WithoutMarks(found[i].Summary.Title));
-                insert.Parameters.AddWithValue("$authors", string.Join('\n', found[i].Summary.Authors));
-                insert.Parameters.AddWithValue("$tags", Tags(line));
-                insert.Parameters.AddWithValue("$text", WithoutMarks(line.GetString("text"u8) ?? ""));
-                insert.ExecuteNonQuery();
-            }
-        }
-        using var command = memory.CreateCommand();
-        command.CommandText = "SELECT rowid, highlight(page, 0, $open, $close), snippet(page, 3, $open, $close, '…', 40) FROM page WHERE page MATCH $query";
-        command.Parameters.AddWithValue("$open", Open);
-        command.Parameters.AddWithValue("$close", Close);
-        command.Parameters.AddWithValue("$query", fts);
-        var marked = new Dictionary<long, (string Title, string Snippet)>();
-        using (var rows = command.ExecuteReader())
-            while (rows.Read())
-                marked[rows.GetInt64(0)] = (Mark(rows.GetString(1)), Mark(rows.GetString(2)));
-        return [.. found.Select((hit, i) => marked.TryGetValue(i, out var html)
-            ? new SearchHit(hit.Summary, hit.Score, html.Title, html.Snippet)
-            : new SearchHit(hit.Summary, hit.Score, Mark(WithoutMarks(hit.Summary.Title)), ""))];
-    }
-
-    static string Tags(RecordLine line)
-    {
-        if (!line.TryGet("tags"u8, out var tags) || tags.Kind != JsonKind.Array)
-            return "";
-        var all = new List<string>();
-        foreach (var tag in tags.Items())
-            if (tag.Kind == JsonKind.String)
-                all.Add(tag.GetString());
-        return string.Join('\n', all);
-    }
-
-    // The two characters that stand for <mark> must not come from a record.
-    static string WithoutMarks(string text) =>
-        text.Replace(Open, "", StringComparison.Ordinal).Replace(Close, "", StringComparison.Ordinal);
-
-    static string Mark(string text) =>
-        WebUtility.HtmlEncode(text).Replace(Open, "<mark>", StringComparison.Ordinal).Replace(Close, "</mark>", StringComparison.Ordinal)
-            .Replace("&#1;", "<mark>", StringComparison.Ordinal).Replace("&#2;", "</mark>", StringComparison.Ordinal);
-
-    static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

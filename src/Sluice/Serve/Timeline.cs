@@ -1,20 +1,25 @@
 namespace Sluice.Serve;
 
-/// <summary>Documents per year of the current release, and per month where the date knows its month.</summary>
+/// <summary>
+/// Works of the current release per year, month, collection and tier, or records where asked for. A work counts once in
+/// each year (or collection …) that one of its records has, as a search for that year finds it.
+/// </summary>
 public sealed class Timeline(Catalog catalog)
 {
-    public IReadOnlyList<FacetValue> ByYear(DocumentFilter filter) => Count("d.year", filter, "d.year IS NOT NULL");
+    public IReadOnlyList<FacetValue> ByYear(DocumentFilter filter, bool copies = false) => Count("d.year", filter, copies, "d.year IS NOT NULL");
 
     /// <summary><c>YYYY-MM</c>; documents whose date only vouches for the year are left out.</summary>
-    public IReadOnlyList<FacetValue> ByMonth(DocumentFilter filter) => Count("substr(d.day, 1, 7)", filter, "d.precision <> 'year'");
+    public IReadOnlyList<FacetValue> ByMonth(DocumentFilter filter, bool copies = false) => Count("substr(d.day, 1, 7)", filter, copies, "d.precision <> 'year'");
 
-    public IReadOnlyList<FacetValue> ByCollection(DocumentFilter filter) => Count("d.collection", filter, "1");
+    public IReadOnlyList<FacetValue> ByCollection(DocumentFilter filter, bool copies = false) => Count("d.collection", filter, copies, "1");
 
-    List<FacetValue> Count(string by, DocumentFilter filter, string and)
+    public IReadOnlyList<FacetValue> ByTier(DocumentFilter filter, bool copies = false) => Count("d.tier", filter, copies, "d.tier IS NOT NULL");
+
+    List<FacetValue> Count(string by, DocumentFilter filter, bool copies, string and)
     {
         using var connection = catalog.Current().Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {by}, count(*) FROM documents d WHERE {and} AND {filter.Where(command)} GROUP BY 1 ORDER BY 1";
+        command.CommandText = $"SELECT {by}, {(copies ? "count(*)" : "count(DISTINCT d.work)")} FROM documents d WHERE {and} AND {filter.Where(command)} GROUP BY 1 ORDER BY 1";
         var values = new List<FacetValue>();
         using var rows = command.ExecuteReader();
         while (rows.Read())

@@ -72,13 +72,18 @@ public sealed class Why(Lake lake)
         var zones = new List<WhyZone>();
         foreach (var zone in decides is null ? [] : LaterZones)
             zones.Add(ZoneOf(decides!, zone, copies.Zones[zone.Name()] = (await dumps.LinesAsync(decides!, zone, cancel)).FirstOrDefault()));
+        WorkAnswer? work = null;
         if (lake.CurrentRelease is not null && target.Key is { } key)
-            copies.Released = new Catalog(lake).Find(new DocumentId(source, key).ToString());
+        {
+            var (catalog, id) = (new Catalog(lake), new DocumentId(source, key).ToString());
+            copies.Released = catalog.Find(id);
+            work = copies.Released is null ? null : new Duplicates(catalog).WorkOf(id);
+        }
         if (Standing(facts, inSnapshot, decides) is { } newest)
             copies.ChooseRaw(await dumps.LinesAsync(new Dump(lake, source, newest.Dump, newest.Archived), Zone.Raw, cancel));
         var (state, because) = Verdict(facts, latest, decides, inSnapshot, zones, copies.Released is null ? null : WhyCopies.PlaceOf(copies.Released));
         return new WhyAnswer(target.Key ?? target.Text, source, state, because, inSnapshot, facts.Rows, facts.Dropped, facts.Removed, facts.Quarantine, facts.Findings, zones,
-            copies.Released is null ? null : lake.CurrentRelease, field is null ? null : copies.Follow(field));
+            copies.Released is null ? null : lake.CurrentRelease, field is null ? null : copies.Follow(field)) { Work = work };
     }
 
     // A sample may be newer; it stands for nothing.

@@ -45,4 +45,8 @@ public sealed record WhyField(string Name, JsonNode? Sent, JsonNode? Original, J
 /// <param name="InSnapshot">True: the newest complete dump holds it; false: it marks it gone; null: it never heard of it.</param>
 public sealed record WhyAnswer(
     string Id, string? Source, string State, string Because, bool? InSnapshot, IReadOnlyList<WhyRow> Rows, IReadOnlyList<WhyDrop> Dropped,
-    IReadOnlyList<WhyRemoval> Removed, IReadOnlyList<WhyQuarantine> Quarantine, IReadOnlyList<WhyFinding> Findings, IReadOnlyList<WhyZone> Zones, string? Release, WhyField? Field = null);
+    IReadOnlyList<WhyRemoval> Removed, IReadOnlyList<WhyQuarantine> Quarantine, IReadOnlyList<WhyFinding> Findings, IReadOnlyList<WhyZone> Zones, string? Release, WhyField? Field = null)
+{
+    /// <summary>What work of the current release it is of; null if it is not in there.</summary>
+    public WorkAnswer? Work { get; init; }
+}
