@@ -70,6 +70,7 @@ public sealed partial class DocsTests
     [InlineData("/api/v1/documents")]
     [InlineData("/api/v1/documents/{id}")]
     [InlineData("/api/v1/search")]
+    [InlineData("/api/v1/duplicates")]
     [InlineData("/api/v1/stats")]
     [InlineData("/healthz")]
     [InlineData("/openapi/v1.json")]
@@ -82,6 +83,11 @@ public sealed partial class DocsTests
     [InlineData("lineage")]
     [InlineData("collection")]
     [InlineData("quarantine")]
+    [InlineData("work")]
+    [InlineData("copy")]
+    [InlineData("cluster")]
+    [InlineData("canonical record")]
+    [InlineData("relation")]
     [InlineData("release")]
     public void The_glossary_defines_the_words(string word) => Assert.Matches(new Regex($@"(\*\*|## |\| ){word}", RegexOptions.IgnoreCase), Glossary);
 

@@ -39,7 +39,7 @@ public static class DashboardEndpoints
         return Page<ResultsPage>(model, model.IsQuestion ? 200 : 400);
     }
 
-    static IResult Read(string id, Catalog catalog)
+    static IResult Read(string id, Catalog catalog, Duplicates duplicates)
     {
         if (catalog.Lake.CurrentRelease is null)
             return Notice(NoticeModel.NothingPublished);
@@ -50,7 +50,7 @@ public static class DashboardEndpoints
             return Notice(NoticeModel.NoSuchDocument(id, release));
         var record = new RecordLine();
         return record.Read(line, out var fault)
-            ? Page<RecordPage>(RecordModel.Of(record, release))
+            ? Page<RecordPage>(RecordModel.Of(record, release, duplicates.WorkOf(record.GetString("document_id"u8) ?? id)))
             : throw new GateFailedException($"Document {id} of release {release.Release}, byte {fault.Offset}: expected {fault.Expected}. Run `sluice verify --all`.");
     }
 

@@ -4,7 +4,8 @@ using Sluice.Zones;
 namespace Sluice.Server.Dashboard;
 
 /// <summary>What the front page shows. Before the first release there are only zones, or not even those.</summary>
-public sealed record HomeModel(Overview Lake, ReleaseManifest? Release, IReadOnlyList<FacetValue> Years, RunBalance? LastRun)
+/// <param name="Years">Works by year; so are the lists by collection and by tier.</param>
+public sealed record HomeModel(Overview Lake, ReleaseManifest? Release, IReadOnlyList<FacetValue> Years, IReadOnlyList<FacetValue> Collections, IReadOnlyList<FacetValue> Tiers, RunBalance? LastRun)
 {
     const int NewestDumps = 3;
 
@@ -12,7 +13,24 @@ public sealed record HomeModel(Overview Lake, ReleaseManifest? Release, IReadOnl
     {
         var overview = Overview.Of(lake);
         var release = overview.Release is null ? null : catalog.Current().Manifest;
-        return new HomeModel(overview, release, release is null ? [] : timeline.ByYear(new DocumentFilter()), RunBalance.Of(overview.LastRun));
+        var (all, none) = (new DocumentFilter(), (IReadOnlyList<FacetValue>)[]);
+        return release is null
+            ? new HomeModel(overview, release, none, none, none, RunBalance.Of(overview.LastRun))
+            : new HomeModel(overview, release, timeline.ByYear(all), timeline.ByCollection(all), timeline.ByTier(all), RunBalance.Of(overview.LastRun));
+    }
+
+    /// <summary>How many copies and related works there are, and of which kind; null if there are none.</summary>
+    public string? Relations
+    {
+        get
+        {
+            if (Release is null)
+                return null;
+            var sentences = new[] { (Release.ByRelation, "record is a copy", "records are copies"), (Release.RelatedByRelation, "work is related to another", "works are related to another") }
+                .Where(kind => kind.Item1.Count > 0)
+                .Select(kind => $"{Wording.Count(kind.Item1.Values.Sum())} {(kind.Item1.Values.Sum() == 1 ? kind.Item2 : kind.Item3)}: {string.Join(", ", kind.Item1.Select(pair => $"{pair.Key} {Wording.Count(pair.Value)}"))}.");
+            return string.Join(' ', sentences) is { Length: > 0 } told ? told : null;
+        }
     }
 
     /// <summary>Each source with its newest dumps, newest first, and how many older ones there are.</summary>

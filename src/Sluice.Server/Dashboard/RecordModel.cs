@@ -26,6 +26,7 @@ public sealed record RecordModel
     public required string? Abstract { get; init; }
     public required IReadOnlyList<string> Authors { get; init; }
     public required IReadOnlyList<string> Tags { get; init; }
+    public required WorkAnswer Work { get; init; }
     public required IReadOnlyList<Signal> Signals { get; init; }
     public required IReadOnlyList<Fact> Facts { get; init; }
     public required IReadOnlyList<string> Paragraphs { get; init; }
@@ -39,10 +40,13 @@ public sealed record RecordModel
     static readonly HashSet<string> Placed = new(StringComparer.Ordinal)
     {
         "document_id", "title", "source", "date_published", "date_precision", "date_basis", "url", "doi", "venue", "abstract",
-        "authors", "tags", "signals", "karma", "votes", "comment_count", "enriched", "text", "_provenance",
+        "authors", "tags", "work_id", "work_relation", "signals", "karma", "votes", "comment_count", "enriched", "text", "_provenance",
     };
 
-    public static RecordModel Of(RecordLine line, ReleaseManifest release)
+    /// <summary>The record that stands for its work, where it is not this one.</summary>
+    public WorkMember? StandsForIt => Work.Copies.FirstOrDefault(copy => copy.Id == Work.Id);
+
+    public static RecordModel Of(RecordLine line, ReleaseManifest release, WorkAnswer work)
     {
         var id = line.GetString("document_id"u8) ?? "";
         return new RecordModel
@@ -60,6 +64,7 @@ public sealed record RecordModel
             Abstract = line.GetString("abstract"u8),
             Authors = line.TextsOf("authors"u8),
             Tags = line.TextsOf("tags"u8),
+            Work = work,
             Signals = SignalsOf(line),
             Facts = FactsOf(line),
             Paragraphs = (line.GetString("text"u8) ?? "").ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries),

@@ -9,16 +9,23 @@ namespace Sluice.Server.Dashboard;
 /// <summary>A named list of facet values, with the search that each one narrows to.</summary>
 public sealed record FacetGroup(string Title, IReadOnlyList<FacetLink> Links);
 
-public sealed record FacetLink(string Label, long Count, string Href, bool IsActive);
+/// <param name="Note">What else is to be said of the count, or null.</param>
+public sealed record FacetLink(string Label, long Count, string Href, bool IsActive, string? Note = null);
 
-/// <summary>The search page: matches of a query, or without one the newest documents.</summary>
+/// <summary>The search page: works that match a query, or without one the newest works; or records, where asked for.</summary>
 public sealed record ResultsModel(SearchAddress Address, ReleaseManifest Release)
 {
     public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>False if the query holds no word to look for.</summary>
     public bool IsQuestion { get; init; } = true;
+
+    /// <summary>How many works, or records where each is listed.</summary>
     public long Total { get; init; }
+    public long Records { get; init; }
+
+    /// <summary>How many works each collection of the release has.</summary>
+    public IReadOnlyList<FacetValue> Collections { get; init; } = [];
     public IReadOnlyList<SearchHit> Hits { get; init; } = [];
     public IReadOnlyList<FacetGroup> Facets { get; init; } = [];
     public SearchAddress? Previous { get; init; }
@@ -27,7 +34,7 @@ public sealed record ResultsModel(SearchAddress Address, ReleaseManifest Release
     /// <exception cref="CorrectTheCallException">Nothing is published.</exception>
     public static ResultsModel Of(SearchAddress address, Catalog catalog, Search search, Timeline timeline)
     {
-        var model = new ResultsModel(address, catalog.Current().Manifest) { Notices = NoticesOf(address) };
+        var model = new ResultsModel(address, catalog.Current().Manifest) { Notices = NoticesOf(address), Collections = timeline.ByCollection(new DocumentFilter(), address.Copies) };
         return address.HasQuery ? Matches(model, search) : Newest(model, catalog, timeline);
     }
 
@@ -36,10 +43,11 @@ public sealed record ResultsModel(SearchAddress Address, ReleaseManifest Release
         var address = model.Address;
         try
         {
-            var page = search.Query(address.Query, address.Filter, skip: address.Skip);
+            var page = search.Query(address.Query, address.Filter, skip: address.Skip, copies: address.Copies);
             return model with
             {
                 Total = page.Total,
+                Records = page.Records,
                 Hits = page.Hits,
                 Facets = FacetsOf(address, page.Facets["collection"], page.Facets["year"], page.Facets["tag"]),
                 Previous = address.Skip == 0 ? null : address with { Skip = Math.Max(0, address.Skip - Catalog.DefaultLimit) },
@@ -58,20 +66,21 @@ public sealed record ResultsModel(SearchAddress Address, ReleaseManifest Release
         DocumentPage page;
         try
         {
-            page = catalog.List(address.Filter, cursor: address.Cursor);
+            page = catalog.List(address.Filter, cursor: address.Cursor, copies: address.Copies);
         }
         catch (CorrectTheCallException) when (address.Cursor is not null)
         {
             // A release was published while someone was leafing through the one before.
             address = address.FirstPage;
-            page = catalog.List(address.Filter);
+            page = catalog.List(address.Filter, copies: address.Copies);
             model = model with { Address = address, Notices = [.. model.Notices, "The list has changed since: another release is served now. This is its first page."] };
         }
         return model with
         {
             Total = page.Total,
+            Records = page.Records,
             Hits = [.. page.Documents.Select(document => new SearchHit(document, 0, WebUtility.HtmlEncode(document.Title), ""))],
-            Facets = FacetsOf(address, timeline.ByCollection(address.Filter), [.. timeline.ByYear(address.Filter).Reverse()], []),
+            Facets = FacetsOf(address, timeline.ByCollection(address.Filter, address.Copies), [.. timeline.ByYear(address.Filter, address.Copies).Reverse()], []),
             Previous = address.Cursor is null ? null : address.FirstPage,
             Next = page.Next is { } next ? address with { Cursor = next } : null,
         };

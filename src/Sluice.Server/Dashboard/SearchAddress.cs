@@ -27,6 +27,9 @@ public sealed record SearchAddress
     public int Skip { get; init; }
     public string? Cursor { get; init; }
 
+    /// <summary>Each record is listed, not each work.</summary>
+    public bool Copies { get; init; }
+
     /// <summary>What the query string says that could not be understood and was left out.</summary>
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
 
@@ -47,6 +50,7 @@ public sealed record SearchAddress
             Tier = Text(query, "tier"),
             Skip = Number(query, "skip", notUnderstood) ?? 0,
             Cursor = Text(query, "cursor"),
+            Copies = Text(query, "copies") == "all",
             NotUnderstood = notUnderstood,
         };
     }
@@ -75,6 +79,8 @@ public sealed record SearchAddress
                 yield return new Condition("tag", Tag, start with { Tag = null });
             if (Tier is not null)
                 yield return new Condition("quality tier", Tier, start with { Tier = null });
+            if (Copies)
+                yield return new Condition("showing", "every record", start with { Copies = false });
         }
     }
 
@@ -96,6 +102,7 @@ public sealed record SearchAddress
             Add("author", Author);
             Add("tag", Tag);
             Add("tier", Tier);
+            Add("copies", Copies ? "all" : null);
             Add("skip", Skip == 0 ? null : Year(Skip));
             Add("cursor", Cursor);
             return href.ToString();

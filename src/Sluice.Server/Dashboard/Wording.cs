@@ -45,6 +45,33 @@ public static class Wording
         _ => date,
     };
 
+    /// <summary>A relation as a label of the record that has it: <c>preprint</c>.</summary>
+    public static string Relation(string relation) => relation switch
+    {
+        Records.Relation.Same => "same text",
+        Records.Relation.PreprintOf => "preprint",
+        Records.Relation.VersionOf => "version",
+        Records.Relation.ExcerptOf => "excerpt",
+        Records.Relation.SummaryOf => "summary",
+        Records.Relation.TranslationOf => "translation",
+        Records.Relation.LinkTo => "link",
+        _ => relation,
+    };
+
+    /// <summary>A relation as it stands between two records: <c>a preprint of</c>.</summary>
+    public static string RelationTo(string relation) => relation switch
+    {
+        Records.Relation.Same => "the same text as",
+        Records.Relation.CrossPost => "a cross-post of",
+        Records.Relation.PreprintOf => "a preprint of",
+        Records.Relation.VersionOf => "another version of",
+        Records.Relation.ExcerptOf => "an excerpt of",
+        Records.Relation.SummaryOf => "a summary of",
+        Records.Relation.TranslationOf => "a translation of",
+        Records.Relation.LinkTo => "a link to",
+        _ => relation,
+    };
+
     /// <summary><c>reading_time_minutes</c> as <c>Reading time minutes</c>.</summary>
     public static string Label(string field)
     {

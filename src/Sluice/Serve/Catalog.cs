@@ -44,7 +44,7 @@ public sealed class Catalog(Lake lake)
         var where = filter.Where(command);
         // The record that stands for a work is found at once; only for a copy its work is looked at.
         if (!copies)
-            where += $" AND (d.document_id = d.work OR NOT EXISTS (SELECT 1 FROM documents o WHERE o.work = d.work AND {filter.Where(command, "o")} AND (o.document_id = o.work OR o.day > d.day OR (o.day = d.day AND o.row < d.row))))";
+            where += $" AND (d.document_id = d.work OR NOT EXISTS (SELECT 1 FROM documents o INDEXED BY documents_by_work WHERE o.work = d.work AND {filter.Where(command, "o")} AND (o.document_id = o.work OR o.day > d.day OR (o.day = d.day AND o.row < d.row))))";
         if (cursor is not null)
         {
             var (day, row) = ReadCursor(release.Id, cursor);

@@ -26,7 +26,8 @@ public sealed class Search(Catalog catalog)
     // Title, authors and tags say more about a document than a word in its text.
     const string Rank = "bm25(search, 10.0, 5.0, 3.0, 1.0)";
 
-    const string Matching = "FROM search JOIN documents d ON d.row = search.rowid";
+    // CROSS JOIN keeps the order: the words first. A filter by collection would else ask the words of each of its documents.
+    const string Matching = "FROM search CROSS JOIN documents d ON d.row = search.rowid";
 
     // The best record of each work; of equal ones the first by document id, which is the order of rows.
     const string Best = """
