@@ -15,21 +15,17 @@ public sealed class ServeTests
         var total = (long)stats["documents"]!;
         Assert.Equal(total, stats["by_collection"]!.AsObject().Sum(pair => (long)pair.Value!));
 
-        var seen = new HashSet<string>();
-        for (string? next = ""; next is not null;)
-        {
-            var page = await JsonAsync(server, "/api/v1/documents?limit=50" + (next.Length == 0 ? "" : "&cursor=" + next));
-            foreach (var item in page["documents"]!.AsArray())
-                Assert.True(seen.Add((string)item!["document_id"]!), "a document came twice");
-            next = (string?)page["next"];
-        }
+        var seen = await WalkAsync(server, "&copies=all", "document_id");
         Assert.Equal(total, seen.Count);
+        Assert.Equal((long)stats["works"]!, (await WalkAsync(server, "", "work_id")).Count);
+        Assert.Equal(total, (long)stats["works"]! + stats["by_relation"]!.AsObject().Sum(pair => (long)pair.Value!));
 
         var document = await JsonAsync(server, "/api/v1/documents/" + seen.First());
         Assert.Equal(seen.First(), (string)document["document_id"]!);
         Assert.NotNull(document["enriched"]!["methods"]);
 
-        var search = await JsonAsync(server, "/api/v1/search?q=alignment&limit=5");
+        Assert.Equal((long)(await JsonAsync(server, "/api/v1/duplicates"))["total"]!, (await JsonAsync(server, "/api/v1/duplicates?limit=200"))["clusters"]!.AsArray().Count);
+        var search = await JsonAsync(server, "/api/v1/search?q=alignment&limit=5&copies=all");
         Assert.Equal((long)search["total"]!, search["facets"]!["collection"]!.AsArray().Sum(value => (long)value!["count"]!));
         Assert.Contains("<mark>", (string)search["hits"]![0]!["snippet_html"]!);
 
@@ -79,6 +75,19 @@ public sealed class ServeTests
         using var scratch = new Scratch();
         var outcome = await Published.RunAsync(scratch.Folder, ["serve", "--urls", "http://127.0.0.1:0"]);
         Assert.Contains("sluice run", outcome.MustBe(2).Err);
+    }
+
+    static async Task<HashSet<string>> WalkAsync(Server server, string parameters, string field)
+    {
+        var seen = new HashSet<string>();
+        for (string? next = ""; next is not null;)
+        {
+            var page = await JsonAsync(server, "/api/v1/documents?limit=50" + parameters + (next.Length == 0 ? "" : "&cursor=" + next));
+            foreach (var item in page["documents"]!.AsArray())
+                Assert.True(seen.Add((string)item![field]!), $"a {field} came twice");
+            next = (string?)page["next"];
+        }
+        return seen;
     }
 
     static async Task<JsonNode> JsonAsync(Server server, string path) =>
