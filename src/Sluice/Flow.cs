@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using Sluice.Clean;
+using Sluice.Corpus;
+using Sluice.Corpus.Duplicates;
+using Sluice.Corpus.Identity;
 using Sluice.Enrich;
 using Sluice.Extract;
 using Sluice.JsonSchema;
@@ -15,7 +18,7 @@ namespace Sluice;
 
 /// <summary>
 /// The whole dataflow. Read this first:
-/// hub → Extract → raw → Validate → validated → Clean → cleaned → Enrich → enriched → Publish → serveable.
+/// hub → Extract → raw → Validate → validated → Clean → cleaned → Enrich → enriched → Corpus → Publish → serveable.
 /// Verbs are stages (folders of code), participles are zones (folders of data). Stages know nothing of each other;
 /// this is the only place that puts them in order.
 /// </summary>
@@ -34,7 +37,15 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
         new Promotion<Document, Document>(Zone.Cleaned, Zone.Enriched, () => new Enrichment()),
     ];
 
-    // Corpus stages (duplicates, topics, citations, scores) read whole snapshots here, between Enrich and Publish.
+    /// <summary>Threads that read texts when copies are looked for. Default: as many as the machine has, up to 8.</summary>
+    public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
+
+    // Corpus stages (duplicates; topics, citations and scores come later) read whole snapshots, between Enrich and Publish.
+    Duplication Duplicates() => new(
+        (source, collection) => registry.Source(source).Collection(collection)?.HoldsSummaries == true,
+        KeysOf, new DuplicateOptions(), Workers);
+
+    static IEnumerable<string> KeysOf(string url) => [url];
 
     public Publication Publish() => new(registry, Schema.Load(SourceRegistry.Shipped("document_v1.json")), (release, folder, cancel) =>
         new ReleaseReports(registry, release.Lake).WriteAsync(release.Release, release.AsOf, release.Dumps, release.Documents, folder, cancel));
@@ -155,8 +166,8 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
                     stages.Add(await promotion.PromoteAsync(run, dump, cancel));
             }
         }
-        var published = run.DryRun ? null : await Publish().PublishAsync(run, cancel);
-        return new ReplayRun(run.Id, replays, published is null ? stages : [.. stages, published.Stage], published?.Release);
+        var published = run.DryRun ? null : await PublishAsync(run, cancel);
+        return new ReplayRun(run.Id, replays, published is null ? stages : [.. stages, .. published.Stages], published?.Release);
     }
 
     async Task<RunReport> RunAllAsync(Run run, IReadOnlyList<string> sources, ExtractOptions options, CancellationToken cancel)
@@ -197,12 +208,31 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
         }
     }
 
+    /// <summary>Enriched → serveable, by way of the whole corpus: who is called otherwise now, what is a copy of what, and one release of it all.</summary>
+    /// <exception cref="GateFailedException">A document or a cluster is not as it must be; nothing was published.</exception>
+    public async Task<Published> PublishAsync(Run run, CancellationToken cancel)
+    {
+        var inputs = SnapshotInputs.Of(run.Lake);
+        if (run.DryRun || inputs.Count == 0)
+        {
+            var alone = await Publish().PublishAsync(run, cancel);
+            return new Published([alone.Stage], alone.Release);
+        }
+        var identity = await new CorpusPromotion(new Identification(url => KeysOf(url).FirstOrDefault()))
+            .PromoteAsync(run, new CorpusInput(AliasTable.None), Identification.Inputs(run.Lake), cancel);
+        var aliases = Path.Combine(identity.Folder, CorpusManifest.DataName);
+        var duplicates = await new CorpusPromotion(Duplicates())
+            .PromoteAsync(run, new CorpusInput(AliasTable.Read(aliases)), [.. SnapshotInputs.Lines(inputs), .. Duplication.Inputs(run.Lake), $"aliases {Checksums.OfFile(aliases)}"], cancel);
+        var published = await Publish().PublishAsync(run, new ReleaseAnnotations(Path.Combine(duplicates.Folder, CorpusManifest.DataName), aliases), cancel);
+        return new Published([duplicates.Report, published.Stage], published.Release);
+    }
+
     async Task<(List<SourceReport> Reports, string? Release)> PublishAsync(Run run, List<SourceReport> reports, CancellationToken cancel)
     {
         try
         {
-            var published = await Publish().PublishAsync(run, cancel);
-            return ([.. reports.Select(report => report with { Stages = [.. report.Stages, published.Stage], Release = published.Release })], published.Release);
+            var published = await PublishAsync(run, cancel);
+            return ([.. reports.Select(report => report with { Stages = [.. report.Stages, .. published.Stages], Release = published.Release })], published.Release);
         }
         catch (GateFailedException e)
         {
@@ -236,3 +266,6 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
         }
     }
 }
+
+/// <summary>What publishing did: the corpus stages and Publish, and the release that is current now, or null if there is nothing to publish.</summary>
+public sealed record Published(IReadOnlyList<StageReport> Stages, string? Release);

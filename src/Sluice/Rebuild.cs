@@ -60,7 +60,7 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
             .Where(dump => dump.Metadata.RecordCount == 0 && lineage.Dumps.All(named => (named.Source, named.Dump) != (dump.Source, dump.Name))));
         if (then.Sources().SelectMany(source => Dump.Chain(then, source)).Any(dump => Manifest.ReadFrom(shadow.FolderOf(Zone.Enriched, dump.Source, dump.Name)) is null))
             return new Rebuilt($"release/{current}", "skipped", "A dump has not come as far as the enriched zone.", []);
-        var published = (await flow.Publish().PublishAsync(new Run(then, TimeProvider.System, log), cancel)).Release;
+        var published = (await flow.PublishAsync(new Run(then, TimeProvider.System, log), cancel)).Release;
         if (published != current)
             return Told($"release/{current}", [new Difference(lake.CurrentFile, current, $"{published}, which the inputs of now make (`sluice run` publishes it)")]);
         return Told($"release/{current}", [.. Directory.EnumerateFiles(lake.Release(current)).Select(Path.GetFileName).Order(StringComparer.Ordinal)

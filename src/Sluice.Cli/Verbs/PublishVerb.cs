@@ -9,11 +9,11 @@ static class PublishVerb
         "Enriched to serveable: one release of everything the lake holds.\n\nExample: sluice publish",
         async (call, flow, run, _, cancel) =>
         {
-            var published = await flow.Publish().PublishAsync(run, cancel);
+            var published = await flow.PublishAsync(run, cancel);
             if (published.Release is { } release)
-                call.Terminal.Say(published.Stage.Skipped ? $"Release {release} is current already." : $"Release {release} is current.");
+                call.Terminal.Say(published.Stages.All(stage => stage.Skipped) ? $"Release {release} is current already." : $"Release {release} is current.");
             else if (!run.DryRun)
                 throw new Records.CorrectTheCallException($"{run.Lake.Root} has no complete dump to publish. Run `sluice run` first.");
-            return [published.Stage];
+            return published.Stages;
         });
 }

@@ -29,11 +29,12 @@ public sealed class DocumentOrder
         _keys = new byte[documents * TypicalId];
     }
 
-    public async Task AddAsync(Lake lake, string source, CancellationToken cancel)
+    /// <param name="aliases">Records that upstream calls otherwise now keep their document id.</param>
+    public async Task AddAsync(Lake lake, string source, AliasTable aliases, CancellationToken cancel)
     {
         await foreach (var live in Snapshot.ReadAsync(lake, source, Zone.Enriched, cancel))
         {
-            var id = live.Line.GetString("id"u8)!;
+            var id = aliases.DocumentIdOf(source, live.Line.GetString("id"u8)!).UpstreamId;
             if (_files.Count == 0 || !ReferenceEquals(_files[^1].Path, live.Path))
                 _files.Add((live.Path, live.Dump));
             var key = Encoding.UTF8.GetBytes(id);
@@ -45,7 +46,7 @@ public sealed class DocumentOrder
         }
     }
 
-    /// <summary>By source, then by upstream's id, as bytes: the order of <c>source:id</c>, since no source's name holds a colon.</summary>
+    /// <summary>By source, then by the id at first admission, as bytes: the order of <c>source:id</c>, since no source's name holds a colon.</summary>
     public void Sort() => _entries.Sort((a, b) =>
         a.File != b.File && BySource(a, b) is var bySource and not 0 ? bySource : KeyOf(a).SequenceCompareTo(KeyOf(b)));
 

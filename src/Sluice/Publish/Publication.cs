@@ -14,6 +14,11 @@ namespace Sluice.Publish;
 /// <param name="Release">The id of the release that is current now, or null if there is nothing to publish.</param>
 public sealed record PublishReport(string? Release, StageReport Stage);
 
+/// <summary>What the corpus stages found, by path; null where nothing was looked for.</summary>
+/// <param name="Clusters">A <see cref="ClusterFile"/> of what the lake holds now.</param>
+/// <param name="Aliases">The file of an <see cref="AliasTable"/>.</param>
+public sealed record ReleaseAnnotations(string? Clusters, string? Aliases);
+
 /// <summary>What a release holds, for pages that others write into it.</summary>
 /// <param name="AsOf">The newest extraction date among its dumps.</param>
 /// <param name="Dumps">Source by source, oldest first.</param>
@@ -31,20 +36,19 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
 
     /// <summary>A release in which each record is a work of its own.</summary>
     /// <exception cref="GateFailedException">As below.</exception>
-    public Task<PublishReport> PublishAsync(Run run, CancellationToken cancel) => PublishAsync(run, null, cancel);
+    public Task<PublishReport> PublishAsync(Run run, CancellationToken cancel) => PublishAsync(run, new ReleaseAnnotations(null, null), cancel);
 
-    /// <param name="clusters">A <see cref="ClusterFile"/> of what the lake holds now, or null; it goes into the release as it is.</param>
+    /// <param name="annotations">What the corpus stages found of what the lake holds now; the files go into the release as they are.</param>
     /// <exception cref="GateFailedException">A document does not conform to the schema, or the clusters are not of these documents; nothing was published.</exception>
-    public async Task<PublishReport> PublishAsync(Run run, string? clusters, CancellationToken cancel)
+    public async Task<PublishReport> PublishAsync(Run run, ReleaseAnnotations annotations, CancellationToken cancel)
     {
         var began = run.Clock.GetTimestamp();
         var lake = run.Lake;
-        var dumps = lake.Sources().SelectMany(source => Dump.Chain(lake, source)).ToList();
+        var inputs = SnapshotInputs.Of(lake);
+        var dumps = inputs.Select(input => input.Dump).ToList();
         if (dumps.Count == 0)
             return new PublishReport(null, new StageReport("publish", Version, 0, 0, Empty(), Empty(), 0, Skipped: true));
-        var inputs = dumps.Select(dump => DumpPart.Of(lake.FolderOf(Zone.Enriched, dump.Source, dump.Name)) is { Count: > 0 } parts ? parts
-            : throw new CorrectTheCallException($"{dump.Source}/{dump.Name} has not reached the enriched zone yet. Run the stages in order, or `sluice run`.")).ToList();
-        var id = IdOf(dumps, inputs, [.. dumps.Select(dump => FindingsOf(lake, dump))], clusters);
+        var id = IdOf(lake, inputs, annotations);
         if (IsWhole(lake.Release(id)))
         {
             var there = ReceiptJson.Read<ReleaseManifest>(Path.Combine(lake.Release(id), ReleaseManifest.FileName)).DocumentCount;
@@ -54,12 +58,13 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         }
 
         run.Log.LogInformation("{Stage}: release {Release} from {Count} dumps", "publish", id, dumps.Count);
+        var aliases = annotations.Aliases is null ? AliasTable.None : AliasTable.Read(annotations.Aliases);
         var order = new DocumentOrder();
-        order.Reserve(inputs.Sum(input => input.Sum(part => part.Manifest.Output.Lines)));
+        order.Reserve(inputs.Sum(input => input.Parts.Sum(part => part.Manifest.Output.Lines)));
         foreach (var source in dumps.Select(dump => dump.Source).Distinct(StringComparer.Ordinal))
-            await order.AddAsync(lake, source, cancel);
+            await order.AddAsync(lake, source, aliases, cancel);
         order.Sort();
-        var works = await Works.ReadAsync(clusters, order.Contains, cancel);
+        var works = await Works.ReadAsync(annotations.Clusters, order.Contains, cancel);
         Footprint.GiveBack();
 
         if (run.DryRun)
@@ -70,7 +75,8 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         files[ReleaseManifest.Documents] = await WriteDocumentsAsync(run, order, works, folder, counts, cancel);
         var index = folder.File(ReleaseManifest.SearchIndex);
         files[ReleaseManifest.SearchIndex] = new DataFile(Checksums.OfFile(index), new FileInfo(index).Length, order.Count);
-        files[ClusterFile.InRelease] = CopyClusters(clusters, folder.File(ClusterFile.InRelease), works.Clusters);
+        files[ClusterFile.InRelease] = Copy(annotations.Clusters, folder.File(ClusterFile.InRelease), works.Clusters);
+        files[AliasTable.InRelease] = Copy(annotations.Aliases, folder.File(AliasTable.InRelease), aliases.All.Count);
 
         var manifest = new ReleaseManifest
         {
@@ -108,10 +114,10 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
             && ReceiptJson.Read<ReleaseManifest>(manifest).Files.All(file => new FileInfo(Path.Combine(folder, file.Key)) is { Exists: true } there && there.Length == file.Value.Bytes);
     }
 
-    static DataFile CopyClusters(string? clusters, string to, long count)
+    static DataFile Copy(string? from, string to, long count)
     {
-        if (File.Exists(clusters))
-            File.Copy(clusters, to);
+        if (File.Exists(from))
+            File.Copy(from, to);
         else
             File.WriteAllBytes(to, []);
         return new DataFile(Checksums.OfFile(to), new FileInfo(to).Length, count);
@@ -152,25 +158,15 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         string.Join(' ', DumpPart.Of(lake.FolderOf(Zone.Validated, dump.Source, dump.Name)).Select(part => part.Manifest.FindingsFile?.Sha256
             ?? throw new CorrectTheCallException($"{dump.Source}/{dump.Name} was validated before findings were kept. Run `sluice run`, which validates it again.")));
 
-    static string IdOf(List<Dump> dumps, List<IReadOnlyList<DumpPart>> inputs, List<string> findings, string? clusters)
+    static string IdOf(Lake lake, IReadOnlyList<(Dump Dump, IReadOnlyList<DumpPart> Parts)> inputs, ReleaseAnnotations annotations)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"publish@{Version}\n"));
-        // An empty delta moves the cursor and nothing that is served.
-        var newest = dumps.GroupBy(dump => dump.Source, StringComparer.Ordinal).Select(chain => chain.Last()).ToHashSet();
-        foreach (var (dump, input, found) in dumps.Zip(inputs, findings))
-        {
-            // Late rows count in the newest dump only, which may hold nothing else.
-            var counted = input.Where(part => !part.Manifest.Late || (newest.Contains(dump) && part.Manifest.Output.Lines + (part.Manifest.Displaced?.Count ?? 0) > 0)).ToList();
-            if (dump.Metadata.ExtractionStatus != "unchanged" || counted.Count > 1)
-                text.Append(dump.Source).Append(' ').Append(dump.Name).Append(' ').AppendJoin(' ', counted.Select(part => part.Manifest.Output.Sha256)).Append(' ').Append(found).Append('\n');
-        }
-        // The late rows of an older dump are gone with it, whatever came after.
-        foreach (var chain in dumps.Zip(inputs).GroupBy(pair => pair.First.Source, StringComparer.Ordinal))
-            if (chain.SkipLast(1).Any(pair => pair.Second.Any(part => part.Manifest is { Late: true, Output.Lines: > 0 })))
-                text.Append(chain.Key).Append(" late rows of ").Append(chain.Last().First.Name).Append('\n');
-        // Where nothing is a copy of anything it does not matter whether somebody looked.
-        if (File.Exists(clusters) && new FileInfo(clusters).Length > 0)
-            text.Append("clusters ").Append(Checksums.OfFile(clusters)).Append('\n');
+        foreach (var line in SnapshotInputs.Lines(inputs, dump => FindingsOf(lake, dump)))
+            text.Append(line).Append('\n');
+        // Where nothing is a copy of anything, or called otherwise, it does not matter whether somebody looked.
+        foreach (var (name, path) in new[] { ("clusters", annotations.Clusters), ("aliases", annotations.Aliases) })
+            if (File.Exists(path) && new FileInfo(path).Length > 0)
+                text.Append(name).Append(' ').Append(Checksums.OfFile(path)).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12];
     }
 

@@ -80,6 +80,24 @@ public sealed record FindingCode(string Code, Severity Severity, string Meaning,
         Warning("licence.missing", "No licence is named: not by the record, nor by the registry.", "Name the licence in the registry."),
     ];
 
+    public const string DuplicatesKeyTooCommon = "duplicates.key_too_common";
+    public const string DuplicatesTextTooCommon = "duplicates.text_too_common";
+    public const string DuplicatesCommonText = "duplicates.common_text";
+    public const string DuplicatesClusterTooLarge = "duplicates.cluster_too_large";
+    public const string DuplicatesCollectionLoss = "duplicates.collection_loss";
+    public const string CuratedUnknownId = "curated.unknown_id";
+
+    /// <summary>What the whole-corpus stages can report. It is about groups of records, so it is counted in their reports and told in full in their manifests.</summary>
+    public static IReadOnlyList<FindingCode> OfCorpus { get; } =
+    [
+        Warning(DuplicatesKeyTooCommon, "More records than may be joined go by one key or address; they were left apart.", "Look at them; if they are one work, allow it with `sluice duplicates allow`."),
+        Warning(DuplicatesTextTooCommon, "More records than may be joined have one and the same text; they were left apart.", "Look at them: it is often a notice in place of a text. If they are one work, allow it."),
+        Warning(DuplicatesCommonText, "Passages that many texts have in common were passed over when similar texts were looked for.", "Nothing, as a rule: it is headers, footers and licences."),
+        Warning(DuplicatesClusterTooLarge, "More records than may be joined are similar to one of them; only those that share a key were joined.", "Look at them; if they are one work, allow it with `sluice duplicates allow`."),
+        Warning(DuplicatesCollectionLoss, "More of a collection than may would have been joined with other records by texts and titles alone; only what shares a key was joined.", "Look at its clusters; if they are right, allow it with `sluice duplicates allow --collection`."),
+        Warning(CuratedUnknownId, "A person's decision names an id that no record has.", "Mend the line in `curated/duplicates.jsonl`, or leave it: the record may come back."),
+    ];
+
     static FindingCode Error(string code, string meaning, string remedy) => new(code, Severity.Error, meaning, remedy);
 
     static FindingCode Warning(string code, string meaning, string remedy) => new(code, Severity.Warning, meaning, remedy);

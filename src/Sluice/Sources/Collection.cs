@@ -9,6 +9,7 @@ namespace Sluice.Sources;
 /// <param name="AuthorSeparator">What stands between names where <c>authors</c> is one string; null: such a string is ill-typed.</param>
 /// <param name="ExtraFields">Fields beyond the schema's that it is known to send; any other is drift.</param>
 /// <param name="Values">By field, the values that it is known to send; any other is drift.</param>
+/// <param name="Holds">Null for works; <c>summaries</c>: each record summarises another work, whose address and title it has.</param>
 /// <param name="Quirks">What a reader should know, a sentence each.</param>
 public sealed record Collection(
     string Name,
@@ -21,4 +22,11 @@ public sealed record Collection(
     string? AuthorSeparator = null,
     IReadOnlyList<string>? ExtraFields = null,
     SortedDictionary<string, IReadOnlyList<string>>? Values = null,
-    IReadOnlyList<string>? Quirks = null);
+    IReadOnlyList<string>? Quirks = null,
+    string? Holds = null)
+{
+    public const string Summaries = "summaries";
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool HoldsSummaries => Holds == Summaries;
+}

@@ -105,6 +105,8 @@ public sealed class SourceRegistry
                 }
             if (collection.DatePrecision is not (null or "year"))
                 problems.Add($"{source.Id}, {collection.Name}: date_precision is '{collection.DatePrecision}', expected null or 'year'.");
+            if (collection.Holds is not (null or Collection.Summaries))
+                problems.Add($"{source.Id}, {collection.Name}: holds is '{collection.Holds}', expected null or '{Collection.Summaries}'.");
             if (collection.AuthorSeparator is "")
                 problems.Add($"{source.Id}, {collection.Name}: author_separator is empty, expected null or what stands between names.");
         }

@@ -50,7 +50,7 @@ public sealed class Lake(string root)
         zone == Zone.Raw ? Dumps(source) : Path.Combine(Root, "transformed", zone.Name(), source);
 
     /// <summary>Where dumps and upstream files rest that nothing current is made from, compressed.</summary>
-    public string Archive => Path.Combine(Root, "archive");
+    public string Archive => Path.Combine((_raw ?? this).Root, "archive");
 
     public string ArchivedDump(string source, string dump) => Path.Combine(Archive, source, "dumps", dump);
 
@@ -72,7 +72,7 @@ public sealed class Lake(string root)
     public string Corpus(string stage) => Path.Combine(Root, "corpus", stage);
 
     /// <summary>What people decided, attributed; never derived and never overwritten by a stage.</summary>
-    public string Curated => Path.Combine(Root, "curated");
+    public string Curated => Path.Combine((_files ?? this).Root, "curated");
 
     public string Serveable => Path.Combine(Root, "serveable");
 

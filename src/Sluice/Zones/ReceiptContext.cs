@@ -11,6 +11,7 @@ namespace Sluice.Zones;
 [JsonSerializable(typeof(ReleaseManifest))]
 [JsonSerializable(typeof(ReleaseLineage))]
 [JsonSerializable(typeof(Cluster))]
+[JsonSerializable(typeof(CorpusManifest))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]

@@ -1,0 +1,60 @@
+using Sluice.Records;
+
+namespace Sluice.Corpus.Duplicates;
+
+/// <summary>A record that is related to another work without being a copy of it.</summary>
+/// <param name="Record">The record, one of the copies of its own work.</param>
+/// <param name="Target">The record of the other work that it is tied to.</param>
+/// <param name="Order">Which goes first where a record is related to several works: a summary, a part, a translation, a link.</param>
+readonly record struct Attachment(int Record, int Target, string Relation, int Order, Tie Tie);
+
+/// <summary>
+/// Relates works to works. A record stands in one cluster only, so each work is related to one other at the most, and what
+/// others are related to is related to nothing itself: first come the people's words, then summaries, parts, translations, links.
+/// </summary>
+sealed class Attachments(IReadOnlyList<RecordFacts> records, TieTable ties, Func<int, int> workOf)
+{
+    /// <summary>By work (its canonical record), what it is attached to.</summary>
+    public Dictionary<int, Attachment> Attach()
+    {
+        var attached = new Dictionary<int, Attachment>();
+        var targets = new HashSet<int>();
+        foreach (var attachment in Possible().OrderBy(attachment => attachment.Order).ThenBy(attachment => attachment.Record).ThenBy(attachment => attachment.Target))
+        {
+            var (work, target) = (workOf(attachment.Record), workOf(attachment.Target));
+            if (work == target || attached.ContainsKey(work) || attached.ContainsKey(target) || targets.Contains(work))
+                continue;
+            attached[work] = attachment;
+            targets.Add(target);
+        }
+        return attached;
+    }
+
+    IEnumerable<Attachment> Possible()
+    {
+        foreach (var tie in ties.InOrder())
+            if (!tie.IsCopy && tie.Judgement?.Decision != Judgement.Distinct && workOf(tie.A) != workOf(tie.B) && Of(tie) is { } attachment)
+                yield return attachment;
+    }
+
+    Attachment? Of(Tie tie)
+    {
+        var (a, b) = (records[tie.A], records[tie.B]);
+        if (tie.Judgement is not null)
+            return From(tie, tie.From, tie.Relation!, 0);
+        var names = tie.Has(Evidence.Key | Evidence.Address | Evidence.Title);
+        var sameWords = tie.Has(Evidence.Text) && tie.Text is TextRelation.Same or TextRelation.Version;
+        if (a.IsSummary != b.IsSummary && (names || sameWords))
+            return From(tie, a.IsSummary ? tie.A : tie.B, Relation.SummaryOf, tie.Has(Evidence.Key | Evidence.Address) ? 1 : 2);
+        if (tie.Has(Evidence.Text) && tie.Text is TextRelation.PartOfA or TextRelation.PartOfB && !(a.IsSummary && b.IsSummary))
+            return From(tie, tie.Text == TextRelation.PartOfB ? tie.A : tie.B, Relation.ExcerptOf, 3);
+        if (tie.Relation is { } relation)
+            return From(tie, tie.From, relation, relation == Relation.TranslationOf ? 4 : 5);
+        // Two summaries of one work that is not here, or records of which one name was taken for another's.
+        if (names)
+            return From(tie, a.Standing.CompareTo(b.Standing) >= 0 ? tie.B : tie.A, Relation.LinkTo, 6);
+        return null;
+    }
+
+    static Attachment From(Tie tie, int record, string relation, int order) => new(record, tie.OtherThan(record), relation, order, tie);
+}

@@ -1,0 +1,27 @@
+using Sluice.Records;
+
+namespace Sluice.Corpus.Duplicates;
+
+/// <summary>Decides which ties join copies of one work; all others only relate works.</summary>
+static class CopyRule
+{
+    public static bool IsCopy(Tie tie, RecordFacts a, RecordFacts b)
+    {
+        if (tie.Judgement is { } judgement)
+            return Relation.IsCopy(judgement.Decision);
+        // A work and a summary of it are two works, whatever they share. Two summaries are one if they summarise one work in the
+        // same words: one sentence may stand for several works.
+        var byWords = tie.Has(Evidence.Text) && tie.Text is TextRelation.Same or TextRelation.Version;
+        if (a.IsSummary || b.IsSummary)
+            return a.IsSummary && b.IsSummary && byWords && tie.Has(Evidence.Key | Evidence.Address | Evidence.Title);
+        if (byWords || tie.Has(Evidence.Title))
+            return true;
+        if (tie.Has(Evidence.Key | Evidence.Address))
+            return !tie.IsContradicted;
+        return IsShorterVersion(tie, a, b);
+    }
+
+    // Under the same title a shorter text is a shorter version; under another it is a part.
+    static bool IsShorterVersion(Tie tie, RecordFacts a, RecordFacts b) =>
+        tie.Text is TextRelation.PartOfA or TextRelation.PartOfB && a.Title != 0 && a.Title == b.Title && !a.Contradicts(b);
+}
