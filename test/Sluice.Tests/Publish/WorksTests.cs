@@ -25,7 +25,7 @@ public sealed class WorksTests
         var path = hub.Beside("clusters.jsonl");
         if (lines is not null)
             File.WriteAllText(path, lines);
-        return hub.Flow().Publish().PublishAsync(hub.NewRun(), path, default);
+        return hub.Flow().Publish().PublishAsync(hub.NewRun(), new ReleaseAnnotations(path, null), default);
     }
 
     static string InRelease(SomeHub hub, string release, string file) => Path.Combine(hub.Lake.Release(release), file);

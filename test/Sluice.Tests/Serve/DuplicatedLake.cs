@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sluice.Publish;
 using Sluice.Records;
 using Sluice.Serve;
 using Sluice.Zones;
@@ -59,7 +60,7 @@ public sealed class DuplicatedLake : IAsyncLifetime
         var clusters = _hub.Beside("clusters.jsonl");
         // The order of the file, by document id, is the stage's; here only the first line's place counts.
         File.WriteAllText(clusters, Lines(Paper, Twice));
-        Assert.NotNull((await _hub.Flow().Publish().PublishAsync(_hub.NewRun(), clusters, default)).Release);
+        Assert.NotNull((await _hub.Flow().Publish().PublishAsync(_hub.NewRun(), new ReleaseAnnotations(clusters, null), default)).Release);
         Catalog = new Catalog(_hub.Lake);
     }
 
