@@ -12,6 +12,10 @@ return args switch
     ["ids", var program, .. var counts] => await Ids.MeasureAsync(program, counts, path: null),
     ["validate", var program, "--into", var page] => await Validating.MeasureAsync(program, page),
     ["validate", var program] => await Validating.MeasureAsync(program, path: null),
+    ["duplicates", var program, "--into", var page] => await Deduplicating.MeasureAsync(program, page),
+    ["duplicates", var program] => await Deduplicating.MeasureAsync(program, path: null),
+    ["words", var lake] => await Deduplicating.WordsAsync(lake),
+    ["copies", var lake, var state] => await Deduplicating.CopiesAsync(lake, anew: state == "anew"),
     ["engine", var schema, var file, var errors] => await Validators.EngineAsync(schema, file, errors),
     ["njsonschema", var schema, var file, var errors] => await Validators.NJsonAsync(schema, file, errors),
     ["parse", var file] => await Validators.ParseAsync(file),
@@ -52,6 +56,11 @@ static int Usage()
                                           the schema engine and `validate` beside other validators over 10,000 records,
                                           and the peak memory of `validate` over 1,000 to 50,000;
                                           PAGE has the tables between <!-- validate --> and <!-- /validate -->
+               duplicates SLUICE.DLL [--into PAGE]
+                                          the search for copies beside one reading of all words over 10,000 records, and
+                                          its peak memory, time, precision and recall over 10,000 to 200,000 with planted
+                                          copies; PAGE has the tables between <!-- duplicates --> and <!-- /duplicates -->
+               words LAKE                 the yardstick: reads the words of each text; also copies LAKE anew|again
                damaged COUNT FILE         write COUNT records of 22 to 27 KB, 3 % of them broken; prints how many
                engine SCHEMA FILE ERRORS  the schema engine alone; also njsonschema SCHEMA FILE ERRORS
                parse FILE                 only reads lines and their structure; also tokens FILE, with Utf8JsonReader

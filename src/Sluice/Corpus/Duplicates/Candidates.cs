@@ -6,7 +6,14 @@ namespace Sluice.Corpus.Duplicates;
 /// <param name="RareEither">Bins in which either has a shingle that few texts have.</param>
 readonly record struct Candidate(int A, int B, short Equal, short Rare, short RareEither)
 {
+    // So many rare shingles must there be to speak at all.
+    const int EnoughRare = 8;
+    const double LeastRareShare = 0.4;
+
     public double Jaccard => (double)Equal / Sketch.Bins;
+
+    /// <summary>Whether the two agree about as often in what few texts have as they do altogether; true where there is too little of it to tell.</summary>
+    public bool AgreesInWhatIsRare => RareEither < EnoughRare || (double)Rare / RareEither >= LeastRareShare * Jaccard;
 }
 
 /// <summary>
@@ -22,12 +29,20 @@ sealed class Candidates(SketchFile sketches, DuplicateOptions options)
     // What a sketch must show for the texts to be read: well below what is asked of the texts themselves.
     const double LeastJaccard = 0.25, LeastContainment = 0.6, LeastOfExcerpt = 0.04;
 
+    // So many pairs a text may come of what is common to many, and so many may be read again. Texts that are put together
+    // from a small stock of passages have far more, and they say nothing.
+    const int CommonPairs = 4, Readings = 2;
+
+    readonly HashSet<int> _common = [];
+    long _commonPairs;
+
     /// <summary>Texts in buckets that were passed over, and the largest of these.</summary>
     public int CommonTexts => _common.Count;
 
     public int LargestBucket { get; private set; }
 
-    readonly HashSet<int> _common = [];
+    /// <summary>Pairs that were passed over because there were too many of their kind.</summary>
+    public long PassedOver { get; private set; }
 
     /// <summary>The pairs in order. <paramref name="texts"/> are places in <paramref name="records"/>, in order, each with another text.</summary>
     public List<Candidate> Among(IReadOnlyList<RecordFacts> records, IReadOnlyList<int> texts)
@@ -46,13 +61,21 @@ sealed class Candidates(SketchFile sketches, DuplicateOptions options)
                 common.Mark(first + bin, columns.Bins.AsSpan(bin * texts.Count, texts.Count), columns.Places, counts, options.CommonTo);
             var pairs = new List<ulong>();
             for (var band = 0; band < BandsAtOnce; band++)
-                AddPairs(columns, band, texts.Count, pairs);
+                AddPairs(columns, first, band, common, pairs);
             pairs.Sort();
             // Unrelated texts meet in one band at the most, so that little is weighed twice.
             foreach (var pair in Weigh(records, pairs, common: null))
                 worthALook.Add((ulong)pair.A << 32 | (uint)pair.B);
         }
-        return [.. Weigh(records, worthALook.Order(), common)];
+        List<Candidate> candidates = [.. Weigh(records, worthALook.Order(), common)];
+        // Where so much is common to many, likeness alone is no sign; then what is rare must agree as well.
+        if (PassedOver > 0)
+            PassedOver += candidates.RemoveAll(pair => !pair.AgreesInWhatIsRare);
+        var most = Math.Max(1000, Readings * texts.Count);
+        if (candidates.Count <= most)
+            return candidates;
+        PassedOver += candidates.Count - most;
+        return [.. candidates.OrderByDescending(pair => pair.Rare).ThenByDescending(pair => pair.Equal).ThenBy(pair => pair.A).ThenBy(pair => pair.B).Take(most).OrderBy(pair => pair.A).ThenBy(pair => pair.B)];
     }
 
     // The bins from `first` on, column by column, of all texts in reading order.
@@ -73,8 +96,9 @@ sealed class Candidates(SketchFile sketches, DuplicateOptions options)
         return (bins, places);
     }
 
-    void AddPairs((uint[] Bins, int[] Places) columns, int band, int count, List<ulong> pairs)
+    void AddPairs((uint[] Bins, int[] Places) columns, int first, int band, CommonBins common, List<ulong> pairs)
     {
+        var count = columns.Places.Length;
         var keys = new ulong[count];
         var places = (int[])columns.Places.Clone();
         Span<uint> rows = stackalloc uint[Sketch.Rows];
@@ -89,13 +113,26 @@ sealed class Candidates(SketchFile sketches, DuplicateOptions options)
         {
             for (end = start + 1; end < count && keys[end] == keys[start];)
                 end++;
+            if (end - start == 1)
+                continue;
+            var ofBucket = (long)(end - start) * (end - start - 1) / 2;
             if (end - start > options.CommonTo)
                 PassOver(places.AsSpan(start, end - start));
+            else if (IsCommon(places[start], first + band * Sketch.Rows, common) && (_commonPairs += ofBucket) > (long)CommonPairs * count)
+                PassedOver += ofBucket;
             else
                 for (var i = start; i < end; i++)
                     for (var j = i + 1; j < end; j++)
                         pairs.Add(places[i] < places[j] ? (ulong)places[i] << 32 | (uint)places[j] : (ulong)places[j] << 32 | (uint)places[i]);
         }
+    }
+
+    static bool IsCommon(int text, int bin, CommonBins common)
+    {
+        for (var row = 0; row < Sketch.Rows; row++)
+            if (!common.Is(text, bin + row))
+                return false;
+        return true;
     }
 
     void PassOver(ReadOnlySpan<int> bucket)

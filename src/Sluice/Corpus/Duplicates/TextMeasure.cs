@@ -39,21 +39,17 @@ enum TextRelation
 /// <summary>Judges a measure by the options.</summary>
 static class TextJudgement
 {
-    // So much evidence must there be of what is rare before it can outweigh the rest.
-    const int EnoughRare = 8;
-    const double LeastRareShare = 0.4;
-
     /// <param name="candidate">What the sketches say of what is rare; null for texts that were compared for another reason.</param>
     public static TextRelation Of(TextMeasure measure, Candidate? candidate, DuplicateOptions options)
     {
         if (Math.Min(measure.WordsA, measure.WordsB) < options.FewestWords)
             return measure.Jaccard == 1 && measure.WordsA == measure.WordsB ? TextRelation.Same : TextRelation.Unrelated;
-        // Two texts with the same footer share nothing that not many others have as well.
-        if (candidate is { } pair && pair.RareEither >= EnoughRare && (double)pair.Rare / pair.RareEither < LeastRareShare * pair.Jaccard)
-            return TextRelation.Unrelated;
         if (measure.CoverageA >= options.NearCoverage && measure.CoverageB >= options.NearCoverage
             && measure.GapsA <= options.MostInGaps && measure.GapsB <= options.MostInGaps)
             return measure.Jaccard >= options.SameJaccard ? TextRelation.Same : TextRelation.Version;
+        // A text that is little more than a footer is in every text with that footer: what they share, many others have as well.
+        if (candidate is { AgreesInWhatIsRare: false })
+            return TextRelation.Unrelated;
         if (measure.CoverageA >= options.PartCoverage && measure.WordsA <= measure.WordsB)
             return TextRelation.PartOfB;
         return measure.CoverageB >= options.PartCoverage ? TextRelation.PartOfA : TextRelation.Unrelated;

@@ -38,6 +38,8 @@ static class TextTies
         var candidates = finder.Among(records, texts);
         if (finder.LargestBucket > 0)
             breaker.Trip(FindingCode.DuplicatesCommonText, $"{finder.CommonTexts} texts have passages in common with more than {options.CommonTo} others (up to {finder.LargestBucket}); those passages were passed over.");
+        if (finder.PassedOver > 0)
+            breaker.Trip(FindingCode.DuplicatesCommonText, $"{finder.PassedOver} pairs of texts share only passages that more than {options.CommonTo} texts have; these pairs were passed over.");
         var measures = new TextMeasure[candidates.Count];
         // Neighbours in the list share a text, so each worker gets a stretch of it.
         Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, worker =>
