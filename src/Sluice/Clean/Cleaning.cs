@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Sluice.Clean.Cleaners;
+using Sluice.Clean.RecordCleaners;
 using Sluice.Pipeline;
 using Sluice.Records;
 
@@ -24,7 +25,7 @@ public sealed class Cleaning : IStage<Document, Document>
     readonly JsonLineBuilder _json = new();
     readonly Document _texts = new();
 
-    public StageId Id => new("clean", 2);
+    public StageId Id => new("clean", 3);
 
     /// <summary>The family, in order of work.</summary>
     public IReadOnlyList<ICleaner> Cleaners { get; } =
@@ -38,6 +39,7 @@ public sealed class Cleaning : IStage<Document, Document>
     /// <summary>What looks at a record as a whole, after its texts are clean, in order of work.</summary>
     public IReadOnlyList<IRecordCleaner> RecordCleaners { get; } =
     [
+        new Identity(),
     ];
 
     public string Configuration =>

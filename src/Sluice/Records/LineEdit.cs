@@ -63,6 +63,12 @@ public sealed class LineEdit
         return this;
     }
 
+    /// <summary>
+    /// As <see cref="Append"/>, unless the field is there with these very bytes: deriving it again changes nothing.
+    /// </summary>
+    public LineEdit Derive(string name, ReadOnlyMemory<byte> json) =>
+        _line.IndexOf(Encoding.UTF8.GetBytes(name)) is var index and >= 0 && _line.ValueOf(index).Bytes.SequenceEqual(json.Span) ? this : Append(name, json);
+
     void KeepUpstream(string name)
     {
         // Upstream may have a field of the new name too: then that one moves on in turn.
@@ -112,16 +118,32 @@ public sealed class LineEdit
     }
 
     /// <summary>
-    /// The same as a record. Where fields were only added at the end, and none of them holds other values, what is known
-    /// of the line stays and nothing is read again.
+    /// The same as a record. Where fields were only added at the end, what is known of the line stays and nothing is read
+    /// again but what was added.
     /// </summary>
     /// <exception cref="InvalidDataException">The edit made a line that is not JSON.</exception>
     public void ApplyTo(RecordLine into)
     {
         var line = Apply();
-        if (_splices.Count == 0 && (IsEmpty || _extended.TrueForAll(field => field.Kind is not (JsonKind.Object or JsonKind.Array))))
-            into.TakeExtended(_line, line, IsEmpty ? [] : CollectionsMarshal.AsSpan(_extended));
+        if (_splices.Count == 0 && TryDepthOfAdded(out var depth))
+            into.TakeExtended(_line, line, IsEmpty ? [] : CollectionsMarshal.AsSpan(_extended), depth);
         else if (!into.Read(line, out var fault))
             throw new InvalidDataException($"The edit made a line that is not JSON at byte {fault.Offset}.");
+    }
+
+    // How deeply the added values nest; false if one of them is not JSON.
+    bool TryDepthOfAdded(out int depth)
+    {
+        depth = 0;
+        foreach (var (_, value) in _appended)
+        {
+            if (new JsonView(value.Span).Kind is not (JsonKind.Object or JsonKind.Array))
+                continue;
+            var scanner = new JsonScanner(value.Span);
+            if (!scanner.SkipValue(out _, out _) || !scanner.AtEnd())
+                return false;
+            depth = Math.Max(depth, scanner.Depth);
+        }
+        return true;
     }
 }

@@ -57,10 +57,11 @@ public sealed class RecordLine
 
     /// <summary>
     /// Takes over what is known of a line to whose end fields were added, which is not read again for them: their values
-    /// are well-formed and nest no deeper than the line did.
+    /// are well-formed.
     /// </summary>
     /// <param name="added">Where the added fields stand in <paramref name="line"/>.</param>
-    internal void TakeExtended(RecordLine from, ReadOnlyMemory<byte> line, ReadOnlySpan<RecordField> added)
+    /// <param name="depth">How deeply the added values nest; 0 if none holds others.</param>
+    internal void TakeExtended(RecordLine from, ReadOnlyMemory<byte> line, ReadOnlySpan<RecordField> added, int depth)
     {
         if (_fields.Length < from.FieldCount + added.Length)
             _fields = new RecordField[2 * (from.FieldCount + added.Length)];
@@ -68,7 +69,7 @@ public sealed class RecordLine
         added.CopyTo(_fields.AsSpan(from.FieldCount));
         FieldCount = from.FieldCount + added.Length;
         CloseBrace = from.CloseBrace + line.Length - from.Memory.Length;
-        Depth = from.Depth;
+        Depth = Math.Max(from.Depth, 1 + depth);
         _namesAreEscaped = from._namesAreEscaped;
         Memory = line;
         foreach (var field in added)

@@ -6,7 +6,10 @@ namespace Sluice.Tests.Clean;
 
 public sealed class CleaningTests
 {
-    static string Cleaned(string line)
+    // What record cleaners add at the end is theirs to test.
+    static string Cleaned(string line) => System.Text.RegularExpressions.Regex.Replace(Whole(line), @",?""canonical_url"":.*\}$", "}");
+
+    static string Whole(string line)
     {
         var document = new Document();
         new Cleaning().Clean(Some.DocumentOf(line), document);
@@ -70,8 +73,8 @@ public sealed class CleaningTests
                 .Name("text"u8).String(Some.Utf16(random, 60))
                 .Name("authors"u8).BeginArray().String(Some.Utf16(random, 10)).String(Some.Utf16(random, 10)).EndArray()
                 .EndObject();
-            var once = Cleaned(Some.Text8(line.Bytes));
-            Assert.Equal(once, Cleaned(once));
+            var once = Whole(Some.Text8(line.Bytes));
+            Assert.Equal(once, Whole(once));
         }
     }
 

@@ -66,6 +66,34 @@ public sealed class LineEditTests
         Assert.Equal("""{"_upstream_enriched":{"a" :1},"enriched":2}""",
             Text(new LineEdit().Begin(Some.Read("""{"enriched":{"a" :1}}""")).Append("enriched", Some.Bytes("2"))));
 
+    [Theory]
+    [InlineData("""{"a":[[1]]}""", "7", 3)]
+    [InlineData("""{"a":1}""", "[{\"k\":[]}]", 4)]
+    [InlineData("""{"a":[[[1]]]}""", "[]", 4)]
+    public void What_was_added_counts_in_how_deeply_the_record_nests(string line, string added, int depth)
+    {
+        var record = Some.Read(line);
+        var edited = new RecordLine();
+        new LineEdit().Begin(record).Append("new", Some.Bytes(added)).ApplyTo(edited);
+
+        Assert.Equal(depth, edited.Depth);
+        Assert.Equal(depth, Some.Read(Some.Text8(edited.Bytes)).Depth);
+        Assert.Equal(added, Some.Text8(edited.ValueOf(edited.IndexOf("new"u8)).Bytes));
+    }
+
+    [Fact]
+    public void An_added_value_that_is_no_json_is_refused() =>
+        Assert.Throws<InvalidDataException>(() => new LineEdit().Begin(Some.Read("{}")).Append("new", Some.Bytes("[1")).ApplyTo(new RecordLine()));
+
+    [Fact]
+    public void A_field_that_is_there_with_the_same_bytes_is_derived_for_nothing()
+    {
+        var record = Some.Read("""{"a":[1],"b":2}""");
+
+        Assert.Equal("""{"a":[1],"b":2}""", Text(new LineEdit().Begin(record).Derive("a", Some.Bytes("[1]"))));
+        Assert.Equal("""{"a":[1],"_upstream_b":2,"b":3}""", Text(new LineEdit().Begin(record).Derive("b", Some.Bytes("3"))));
+    }
+
     [Fact]
     public void An_edit_is_reused_without_a_trace_of_the_one_before()
     {

@@ -43,7 +43,7 @@ public sealed class WhyTests
         var file = metadata.Files.Single(file => file.Path == "lesswrong.jsonl");
         Assert.Equal(("lesswrong.jsonl", 1, 0L, metadata.Revision, file.Oid, file.Sha256, Convert.ToHexStringLower(SHA256.HashData(Some.Bytes(First()[0])))),
             (row.File, row.Line, row.ByteOffset, row.Revision, row.Oid, row.FileSha256, row.RowSha256));
-        Assert.Equal(["validated validate@2 True", "cleaned clean@2 True", "enriched enrich@1 True"], answer.Zones.Select(zone => $"{zone.Zone} {zone.Stage}@{zone.Version} {zone.Holds}"));
+        Assert.Equal(["validated validate@2 True", "cleaned clean@3 True", "enriched enrich@1 True"], answer.Zones.Select(zone => $"{zone.Zone} {zone.Stage}@{zone.Version} {zone.Holds}"));
         Assert.Equal(["validate@2:date_iso", "trim@1:title"], answer.Zones[^1].Transformations);
         Assert.Equal(answer.Rows, (await AskAsync(hub, "alignment_research:" + Some.IdOf(1))).Rows);
     }
