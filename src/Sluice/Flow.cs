@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sluice.Clean;
+using Sluice.Clean.Addresses;
 using Sluice.Corpus;
 using Sluice.Corpus.Duplicates;
 using Sluice.Corpus.Identity;
@@ -45,7 +46,14 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
         (source, collection) => registry.Source(source).Collection(collection)?.HoldsSummaries == true,
         KeysOf, new DuplicateOptions(), Workers);
 
-    static IEnumerable<string> KeysOf(string url) => [url];
+    // What Clean says of a record's own address, for the links in its text.
+    static List<string> KeysOf(string url)
+    {
+        var keys = new List<string>();
+        if (CanonicalAddress.Of(url, keys) is { } address)
+            keys.Insert(0, address);
+        return keys;
+    }
 
     public Publication Publish() => new(registry, Schema.Load(SourceRegistry.Shipped("document_v1.json")), (release, folder, cancel) =>
         new ReleaseReports(registry, release.Lake).WriteAsync(release.Release, release.AsOf, release.Dumps, release.Documents, folder, cancel));
@@ -218,7 +226,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
             var alone = await Publish().PublishAsync(run, cancel);
             return new Published([alone.Stage], alone.Release);
         }
-        var identity = await new CorpusPromotion(new Identification(url => KeysOf(url).FirstOrDefault()))
+        var identity = await new CorpusPromotion(new Identification(url => CanonicalAddress.Of(url, [])))
             .PromoteAsync(run, new CorpusInput(AliasTable.None), Identification.Inputs(run.Lake), cancel);
         var aliases = Path.Combine(identity.Folder, CorpusManifest.DataName);
         var duplicates = await new CorpusPromotion(Duplicates())
