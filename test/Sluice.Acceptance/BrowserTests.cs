@@ -30,6 +30,35 @@ public sealed class BrowserTests
         NothingWasBlocked(browser);
     }
 
+    [Fact]
+    public async Task A_reader_finds_a_work_once_and_gets_from_it_to_its_copy_and_back()
+    {
+        using var browser = Browser();
+        await using var server = await Server.StartAsync(new Scratch(), Published.Samples);
+        browser.Navigate().GoToUrl(server.Address + "/search?q=" + Uri.EscapeDataString("title:\"swapping goals\""));
+        var card = browser.FindElements(By.CssSelector(".hits article")).Single();
+        Assert.Contains("1 more copy", card.Text);
+        Assert.Contains("1 work (2 records)", browser.FindElement(By.CssSelector(".total")).Text);
+
+        card.FindElement(By.CssSelector("a[href$='#copies']")).Click();
+        await UntilAsync(() => browser.Url.EndsWith("#copies") && browser.FindElements(By.Id("copies")).Count == 1, () => browser.Url);
+        var stands = browser.Url.Split('#')[0];
+        var copies = browser.FindElement(By.CssSelector("section[aria-labelledby=copies]"));
+        Assert.Contains("https://arxiv.org/pdf/2205.95905v1", copies.Text);
+        // Evidence opens without a script.
+        copies.FindElement(By.CssSelector(".members summary")).Click();
+        Assert.NotEmpty(copies.FindElement(By.CssSelector(".members details[open] li")).Text);
+
+        copies.FindElement(By.CssSelector(".member a")).Click();
+        await UntilAsync(() => browser.FindElements(By.CssSelector(".stands")).Count == 1, () => browser.Url);
+        var note = browser.FindElement(By.CssSelector(".stands"));
+        Assert.Contains("which stands for the work", note.Text);
+        note.FindElement(By.TagName("a")).Click();
+        await UntilAsync(() => browser.Url == stands, () => browser.Url);
+        Assert.Empty(browser.FindElements(By.CssSelector(".stands")));
+        NothingWasBlocked(browser);
+    }
+
     [Theory]
     [InlineData("light", 1200)]
     [InlineData("dark", 1200)]
@@ -40,7 +69,7 @@ public sealed class BrowserTests
         await using var server = await Server.StartAsync(new Scratch(), Published.Samples);
         browser.ExecuteCdpCommand("Emulation.setEmulatedMedia", new() { ["features"] = new[] { new Dictionary<string, object> { ["name"] = "prefers-color-scheme", ["value"] = scheme } } });
         browser.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new() { ["width"] = width, ["height"] = 900, ["deviceScaleFactor"] = 1, ["mobile"] = false });
-        foreach (var path in new[] { "/", "/search?q=interpretability", "/documents/alignment_research:4ce839582352a78469a0687cf93a31d5" })
+        foreach (var path in new[] { "/", "/search?q=interpretability", "/documents/alignment_research:4ce839582352a78469a0687cf93a31d5", "/documents/alignment_research:1a575e8999ef7c6e3641298519e32657" })
         {
             browser.Navigate().GoToUrl(server.Address + path);
             Assert.NotEmpty(browser.FindElement(By.TagName("h1")).Text);

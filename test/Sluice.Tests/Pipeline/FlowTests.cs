@@ -33,7 +33,7 @@ public sealed class FlowTests
         var report = await hub.RunAsync();
 
         Assert.Equal((ExtractStatus.Complete, 0), (report.Status, report.ExitCode));
-        Assert.Equal(["validate 4/2", "clean 2/2", "enrich 2/2", "publish 2/2"], report.Sources[0].Stages.Select(stage => $"{stage.Stage} {stage.Read}/{stage.Kept}"));
+        Assert.Equal(["validate 4/2", "clean 2/2", "enrich 2/2", "duplicates 2/2", "publish 2/2"], report.Sources[0].Stages.Select(stage => $"{stage.Stage} {stage.Read}/{stage.Kept}"));
         Assert.All(report.Sources[0].Stages, stage => Assert.Equal(stage.Read, stage.Kept + stage.Rejected.Values.Sum()));
         Assert.Equal(report.Release, hub.Lake.CurrentRelease);
         Assert.Empty(Verification.OfAll(hub.Lake));
@@ -131,7 +131,8 @@ public sealed class FlowTests
         Assert.Equal("", hub.LakeTree);
         var real = await hub.RunAsync();
 
-        Assert.Equal(real.Sources[0].Stages.SkipLast(1).Select(stage => (stage.Stage, stage.Read, stage.Kept, string.Join(' ', stage.Rejected))),
+        // The stages that read the whole corpus are of all sources together: a dry run of one cannot foretell them.
+        Assert.Equal(real.Sources[0].Stages.SkipLast(2).Select(stage => (stage.Stage, stage.Read, stage.Kept, string.Join(' ', stage.Rejected))),
             dry.Sources[0].Stages.Select(stage => (stage.Stage, stage.Read, stage.Kept, string.Join(' ', stage.Rejected))));
     }
 

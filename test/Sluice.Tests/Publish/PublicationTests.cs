@@ -43,9 +43,9 @@ public sealed class PublicationTests
         var first = (await hub.RunAsync()).Release;
         var before = TempFolder.TreeOf(hub.Lake.Serveable);
 
-        var again = await hub.Flow().Publish().PublishAsync(hub.NewRun(), default);
+        var again = await hub.Flow().PublishAsync(hub.NewRun(), default);
 
-        Assert.Equal((first, true, 4), (again.Release, again.Stage.Skipped, again.Stage.Kept));
+        Assert.Equal((first, true, 4), (again.Release, again.Stages[^1].Skipped, again.Stages[^1].Kept));
         Assert.Equal(before, TempFolder.TreeOf(hub.Lake.Serveable));
         Assert.Equal(first + "\n", File.ReadAllText(hub.Lake.CurrentFile));
     }
@@ -57,7 +57,7 @@ public sealed class PublicationTests
         var release = (await hub.RunAsync()).Release;
         File.WriteAllText(hub.Lake.CurrentFile, "elsewhere\n");
 
-        await hub.Flow().Publish().PublishAsync(hub.NewRun(), default);
+        await hub.Flow().PublishAsync(hub.NewRun(), default);
 
         Assert.Equal(release, hub.Lake.CurrentRelease);
     }
@@ -77,7 +77,7 @@ public sealed class PublicationTests
         Assert.Equal(4, manifest.ByTier.Values.Sum());
         Assert.All(manifest.Files, file => Assert.Equal(file.Value.Sha256, Checksums.OfFile(Path.Combine(folder, file.Key))));
         Assert.Empty(Checksums.Verify(folder, ReleaseManifest.ChecksumList));
-        Assert.Equal(["ATTRIBUTION.md", "LINEAGE.json", "MANIFEST.json", "QUALITY.md", "SHA256SUMS", "documents.jsonl", "duplicates.jsonl", "search.sqlite", "validation.html", "validation.json", "validation.md"],
+        Assert.Equal(["ATTRIBUTION.md", "LINEAGE.json", "MANIFEST.json", "QUALITY.md", "SHA256SUMS", "aliases.jsonl", "documents.jsonl", "duplicates.jsonl", "search.sqlite", "validation.html", "validation.json", "validation.md"],
             Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

@@ -88,12 +88,12 @@ public sealed class WorksTests
     public async Task Without_clusters_each_record_is_a_work_and_the_file_is_there_and_empty()
     {
         await using var hub = await HubAsync();
-        var release = hub.Lake.CurrentRelease!;
+        var release = (await PublishAsync(hub, null)).Release!;
 
         Assert.Equal((8, 8, 0), (Manifest(hub, release).DocumentCount, Manifest(hub, release).WorkCount, Manifest(hub, release).ByRelation.Count));
         Assert.Equal((0, 0), (Manifest(hub, release).Files["duplicates.jsonl"].Bytes, Manifest(hub, release).Files["duplicates.jsonl"].Lines));
         Assert.All(Works(hub, release), pair => Assert.Equal((pair.Key, "same"), pair.Value));
-        Assert.Equal(release, (await PublishAsync(hub, null)).Release);
+        Assert.Equal(release, (await hub.Flow().Publish().PublishAsync(hub.NewRun(), default)).Release);
         Assert.Equal(release, (await PublishAsync(hub, "")).Release);
     }
 
@@ -101,7 +101,7 @@ public sealed class WorksTests
     public async Task Other_clusters_are_another_release_and_the_same_ones_the_same()
     {
         await using var hub = await HubAsync();
-        var without = hub.Lake.CurrentRelease;
+        var without = (await PublishAsync(hub, null)).Release;
 
         var one = (await PublishAsync(hub, Lines(Papers))).Release;
         var other = (await PublishAsync(hub, Lines(Papers with { Reasons = ["For another reason."] }))).Release;
