@@ -40,6 +40,7 @@ public sealed class Cleaning : IStage<Document, Document>
     public IReadOnlyList<IRecordCleaner> RecordCleaners { get; } =
     [
         new Identity(),
+        new Authors(),
     ];
 
     public string Configuration =>
