@@ -33,6 +33,7 @@ public sealed record Setting(string Name, string Default, string Help)
         new("schema", "", "A JSON Schema instead of the registry's."),
         new("max_invalid", "", "Percent of invalid records above which nothing is promoted, and of findings by code: 2% url.malformed=0.5%."),
         new("ascii", "false", "Also report every field with a character beyond ASCII."),
+        new("ascii_view", "false", "Give each cleaned record the field ascii: title, text and authors in ASCII."),
         new("rules", "", "A rule file: checks of your own."),
         new("plugins", "", "Assemblies with checks of your own, separated by white space or commas.") { Flag = "--plugin" },
         new("urls", "http://127.0.0.1:5080", "Where `serve` listens, and `demo` unless --port says else."),

@@ -23,7 +23,7 @@ namespace Sluice;
 /// Verbs are stages (folders of code), participles are zones (folders of data). Stages know nothing of each other;
 /// this is the only place that puts them in order.
 /// </summary>
-public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
+public sealed class Flow(SourceRegistry registry, ValidateOptions validate, CleanOptions? clean = null)
 {
     public SourceRegistry Registry => registry;
 
@@ -34,7 +34,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate)
     public IReadOnlyList<IPromotion> Promotions(string source, Func<Dump, Manifest, string, Task>? judged = null) =>
     [
         new Promotion<RawRecord, Document>(Zone.Raw, Zone.Validated, () => Validator(source), validate.Threshold.Stops, judged),
-        new Promotion<Document, Document>(Zone.Validated, Zone.Cleaned, () => new Cleaning()),
+        new Promotion<Document, Document>(Zone.Validated, Zone.Cleaned, () => new Cleaning(clean)),
         new Promotion<Document, Document>(Zone.Cleaned, Zone.Enriched, () => new Enrichment()),
     ];
 

@@ -65,6 +65,9 @@ public sealed record SourceReport(ExtractReport Extract, IReadOnlyList<StageRepo
         var rejected = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var (code, count) in stage.SelectMany(report => report.Rejected))
             rejected[code] = rejected.GetValueOrDefault(code) + count;
+        var findings = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (code, count) in stage.SelectMany(report => report.Findings))
+            findings[code] = findings.GetValueOrDefault(code) + count;
         return new JsonObject
         {
             ["stage"] = stage.Key,
@@ -72,6 +75,7 @@ public sealed record SourceReport(ExtractReport Extract, IReadOnlyList<StageRepo
             ["read"] = stage.Sum(report => report.Read),
             ["kept"] = stage.Sum(report => report.Kept),
             ["rejected"] = CodesJson(rejected),
+            ["findings"] = CodesJson(findings),
             ["seconds"] = Math.Round(stage.Sum(report => report.Seconds), 3),
             ["skipped"] = stage.All(report => report.Skipped),
         };

@@ -59,7 +59,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Every_stage_folder_has_the_same_rooms()
     {
-        foreach (var (stage, noun, family, members) in new[] { ("Extract", "Extraction", "IFilter", "Filters"), ("Validate", "Validation", "ICheck", "Checks"), ("Clean", "Cleaning", "ICleaner", "Cleaners"), ("Enrich", "Enrichment", "IEnricher", "Enrichers") })
+        foreach (var (stage, noun, family, members) in new[] { ("Extract", "Extraction", "IFilter", "Filters"), ("Validate", "Validation", "ICheck", "Checks"), ("Clean", "Cleaning", "ICleaner", "Cleaners"), ("Clean", "Cleaning", "IRecordCleaner", "RecordCleaners"), ("Enrich", "Enrichment", "IEnricher", "Enrichers") })
         {
             foreach (var room in new[] { noun + ".cs", family + ".cs" })
                 Assert.True(File.Exists(Path.Combine(Library, stage, room)), $"{stage}/{room} is missing");

@@ -19,10 +19,10 @@ public sealed class RebuildTests
         return hub;
     }
 
-    static async Task<List<Rebuilt>> RebuildAsync(SomeHub hub, bool fromRaw = false, ValidateOptions? validate = null)
+    static async Task<List<Rebuilt>> RebuildAsync(SomeHub hub, bool fromRaw = false, ValidateOptions? validate = null, Sluice.Clean.CleanOptions? clean = null)
     {
         using var elsewhere = new TempFolder();
-        var rebuild = new Rebuild(hub.Flow(validate), hub.Lake, hub.Lake.Shadow(elsewhere.Path, fromRaw), NullLogger.Instance, fromRaw);
+        var rebuild = new Rebuild(hub.Flow(validate, clean), hub.Lake, hub.Lake.Shadow(elsewhere.Path, fromRaw), NullLogger.Instance, fromRaw);
         var told = new List<Rebuilt>();
         await foreach (var rebuilt in rebuild.SourceAsync(SomeHub.Source, default))
             told.Add(rebuilt);
@@ -98,6 +98,23 @@ public sealed class RebuildTests
         var file = Dump.All(hub.Lake, SomeHub.Source)[0].Metadata.Files[0];
         File.Delete(Path.Combine(hub.Lake.Files(SomeHub.Source), file.Sha256));
         Assert.Contains((await RebuildAsync(hub))[0].Differences, difference => difference.File.EndsWith(file.Sha256) && difference.Expected.Contains("arxiv.jsonl"));
+    }
+
+    [Fact]
+    public async Task The_ascii_view_is_made_again_where_it_was_asked_for_and_served()
+    {
+        var clean = new Sluice.Clean.CleanOptions { AsciiView = true };
+        await using var hub = await SomeHub.StartAsync();
+        hub.Write("lesswrong.jsonl", Some.Line(1, row => row["text"] = "π 😀 " + Some.Text));
+
+        var report = await hub.RunAsync(clean: clean);
+
+        Assert.Contains("\"text\":\"pi [U+1F600] ", File.ReadAllText(Path.Combine(hub.Lake.Release(report.Release!), "documents.jsonl")));
+        Assert.Equal(1, report.ToJson()["stages"]!.AsArray().First(stage => (string)stage!["stage"]! == "clean")!["findings"]!["text.ascii_unmapped"]!.GetValue<long>());
+        Assert.Equal(1, Sluice.Serve.Overview.Of(hub.Lake).Dumps[0].Stages.First(stage => stage.Stage == "clean").Findings["text.ascii_unmapped"]);
+        Assert.Equal((0x1F600, 1L, 1L), Assert.Single(await Sluice.Clean.Transliteration.UnmappedReport.OfAsync(hub.Lake, [SomeHub.Source], default)) is var unmapped ? (unmapped.CodePoint, unmapped.Count, unmapped.Records) : default);
+        Assert.All(await RebuildAsync(hub, clean: clean), rebuilt => Assert.Equal("identical", rebuilt.Status));
+        Assert.Contains("configuration", (await RebuildAsync(hub)).First(rebuilt => rebuilt.Status == "different").Differences.Single().Found);
     }
 
     [Fact]

@@ -147,18 +147,20 @@ static class QuarantineVerb
     {
         var sources = new Argument<string[]>("SOURCE") { Description = "Sources (default: all that have a dump)", Arity = ArgumentArity.ZeroOrMore };
         var flags = new ValidateFlags(threshold: false);
+        var clean = new CleanFlags();
         var registry = new Option<string>("--registry") { Description = "A file over the shipped source registry", HelpName = "FILE" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell what would be admitted, write nothing" };
         var verb = new Command("replay", "Judges what waits again, after a rule, a mapping or a schema changed: what passes moves on into the next release, what does not stays.\n\nExample: sluice quarantine replay alignment_research --registry mended.json");
         verb.Arguments.Add(sources);
         flags.AddTo(verb);
+        clean.AddTo(verb);
         verb.Options.Add(registry);
         verb.Options.Add(dryRun);
         Call.Handle(verb, async (call, cancel) =>
         {
             call.Take(registry, "registry");
             var lake = call.Lake.MustExist();
-            var flow = new Flow(call.Registry(), flags.Read(call));
+            var flow = new Flow(call.Registry(), flags.Read(call), clean.Read(call));
             foreach (var name in call.Get(sources)!)
                 MustBeSource(lake, name);
             var names = call.Get(sources) is { Length: > 0 } given ? given : lake.Sources();

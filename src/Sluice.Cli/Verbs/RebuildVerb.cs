@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Sluice.Records;
-using Sluice.Validate;
 using Sluice.Zones;
 
 namespace Sluice.Cli.Verbs;
@@ -15,15 +14,17 @@ static class RebuildVerb
         var from = new Option<string>("--from") { Description = "files (default): everything from upstream's verbatim files; raw: only what is made from the dumps", HelpName = "ZONE", DefaultValueFactory = _ => "files" };
         var verb = new Command("rebuild", "Derives dumps, zones and release again, elsewhere, and compares: identical, or exit 1 and where it differs.\n\nExample: sluice rebuild --from raw");
         var flags = new ValidateFlags(threshold: false);
+        var clean = new CleanFlags();
         var registry = new Option<string>("--registry") { Description = "A file over the shipped source registry", HelpName = "FILE" };
         verb.Arguments.Add(source);
         verb.Options.Add(from);
         verb.Options.Add(registry);
         flags.AddTo(verb);
+        clean.AddTo(verb);
         Call.Handle(verb, async (call, cancel) =>
         {
             call.Take(registry, "registry");
-            var options = flags.Read(call);
+            var flow = new Flow(call.Registry(), flags.Read(call), clean.Read(call));
             var lake = call.Lake.MustExist();
             if (call.Get(from) is not ("files" or "raw"))
                 throw new CorrectTheCallException($"--from is '{call.Get(from)}'. Expected files or raw.");
@@ -31,7 +32,7 @@ static class RebuildVerb
             var folder = Directory.CreateTempSubdirectory("sluice-rebuild-").FullName;
             try
             {
-                return await RunAsync(call, options, lake, sources, folder, call.Get(from) == "raw", cancel);
+                return await RunAsync(call, flow, lake, sources, folder, call.Get(from) == "raw", cancel);
             }
             finally
             {
@@ -42,10 +43,9 @@ static class RebuildVerb
         return verb;
     }
 
-    static async Task<int> RunAsync(Call call, ValidateOptions options, Lake lake, IReadOnlyList<string> sources, string folder, bool fromRaw, CancellationToken cancel)
+    static async Task<int> RunAsync(Call call, Flow flow, Lake lake, IReadOnlyList<string> sources, string folder, bool fromRaw, CancellationToken cancel)
     {
         var run = call.StartRun(dryRun: true);
-        var flow = new Flow(call.Registry(), options);
         var rebuild = new Rebuild(flow, lake, lake.Shadow(folder, fromRaw), run.Log, fromRaw);
         var told = new List<Rebuilt>();
         foreach (var name in sources)

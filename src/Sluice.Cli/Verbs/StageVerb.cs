@@ -10,17 +10,18 @@ namespace Sluice.Cli.Verbs;
 /// <summary>What clean, enrich and publish have in common: a source (default all), a dry run, a balance printed.</summary>
 static class StageVerb
 {
-    public static Command Create(string name, string description, Func<Call, Flow, Run, IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<StageReport>>> work)
+    public static Command Create(string name, string description, Func<Call, Flow, Run, IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<StageReport>>> work, CleanFlags? flags = null)
     {
         var sources = new Argument<string[]>("SOURCE") { Description = "Sources (default: all that have a dump)", Arity = ArgumentArity.ZeroOrMore };
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell what would happen, write nothing" };
         var verb = new Command(name, description);
         verb.Arguments.Add(sources);
         verb.Options.Add(dryRun);
+        flags?.AddTo(verb);
         Call.Handle(verb, async (call, cancel) =>
         {
             call.Lake.MustExist();
-            var flow = new Flow(call.Registry(), new ValidateOptions());
+            var flow = new Flow(call.Registry(), new ValidateOptions(), flags?.Read(call));
             foreach (var source in call.Get(sources)!)
                 flow.Registry.Source(source);
             var names = call.Get(sources) is { Length: > 0 } given ? given : call.Lake.Sources();
@@ -55,6 +56,7 @@ static class StageVerb
         ["read"] = report.Read,
         ["kept"] = report.Kept,
         ["rejected"] = new JsonObject(report.Rejected.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))),
+        ["findings"] = new JsonObject(report.Findings.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))),
         ["seconds"] = Math.Round(report.Seconds, 3),
         ["skipped"] = report.Skipped,
     })]);

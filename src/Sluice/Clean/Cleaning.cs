@@ -11,7 +11,8 @@ namespace Sluice.Clean;
 /// Validated → cleaned: repairs the texts that people read and leaves every other byte alone. Authors keep their
 /// order, unknown fields their bytes; nothing is ever replaced by a question mark.
 /// </summary>
-public sealed class Cleaning : IStage<Document, Document>
+/// <param name="options">Default: nothing is chosen.</param>
+public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Document>
 {
     static readonly string[] TextFields =
         ["title", "text", "url", "authors", "abstract", "summaries", "summary", "tags", "source_type", "journal_ref", "venue", "doi", "author_comment", "comment"];
@@ -40,6 +41,8 @@ public sealed class Cleaning : IStage<Document, Document>
     public IReadOnlyList<IRecordCleaner> RecordCleaners { get; } =
     [
         new Identity(),
+        new Authors(),
+        .. options is { AsciiView: true } ? [new AsciiView()] : Array.Empty<IRecordCleaner>(),
     ];
 
     public string Configuration =>
@@ -49,9 +52,12 @@ public sealed class Cleaning : IStage<Document, Document>
         IAsyncEnumerable<Document> records, IShardRun run, [EnumeratorCancellation] CancellationToken cancel)
     {
         var cleaned = new Document();
+        var view = RecordCleaners.OfType<AsciiView>().FirstOrDefault();
         await foreach (var record in records.WithCancellation(cancel))
         {
             Clean(record, cleaned);
+            if (view is { Findings.Count: > 0 })
+                run.Note(cleaned, view.Findings);
             yield return cleaned;
         }
     }

@@ -3,6 +3,9 @@ namespace Sluice.Records;
 /// <summary>One entry of the catalogue of finding codes.</summary>
 public sealed record FindingCode(string Code, Severity Severity, string Meaning, string Remedy)
 {
+    /// <summary>The first stage that reports it: <c>clean</c>, or <c>validate</c>, which passes on what Extract found.</summary>
+    public string Stage { get; init; } = "validate";
+
     /// <summary>Every code that this version can report; <c>docs/findings.md</c> is held against this list.</summary>
     public static IReadOnlyList<FindingCode> All { get; } =
     [
@@ -78,6 +81,7 @@ public sealed record FindingCode(string Code, Severity Severity, string Meaning,
         Warning("text.markup", "The title or text holds left-overs of HTML, LaTeX or a wiki.", "Strip them in your copy, or ask upstream."),
         Warning("authors.suspicious", "An author is no name: empty, a placeholder, a number, an address, or cut.", "Look at the page for who wrote it."),
         Warning("licence.missing", "No licence is named: not by the record, nor by the registry.", "Name the licence in the registry."),
+        Warning("text.ascii_unmapped", "With `--ascii-view`: the view shows a character by its number, since the map does not have it.", "`sluice ascii` lists them; ask for the character in the map, or live with its number.") with { Stage = "clean" },
     ];
 
     public const string DuplicatesKeyTooCommon = "duplicates.key_too_common";

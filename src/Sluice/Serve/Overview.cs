@@ -8,7 +8,7 @@ public sealed record DumpOverview(
     string Source, string Name, string Status, string Type, string ExtractionDate, string Revision,
     DumpCounts Counts, long RawRecords, IReadOnlyList<StageOverview> Stages);
 
-public sealed record StageOverview(string Zone, string Stage, long Read, long Kept, SortedDictionary<string, long> Rejected);
+public sealed record StageOverview(string Zone, string Stage, long Read, long Kept, SortedDictionary<string, long> Rejected, SortedDictionary<string, long> Findings);
 
 /// <summary>What a lake holds, zone by zone, and the balance of its last run.</summary>
 public sealed record Overview(string Root, string? Release, ReleaseManifest? Manifest, IReadOnlyList<DumpOverview> Dumps, JsonElement? LastRun)
@@ -27,7 +27,7 @@ public sealed record Overview(string Root, string? Release, ReleaseManifest? Man
         var stages = new[] { Zone.Validated, Zone.Cleaned, Zone.Enriched }
             .Select(zone => (Zone: zone, Balance: DumpBalance.Of(lake.FolderOf(zone, dump.Source, dump.Name))))
             .Where(pair => pair.Balance is not null)
-            .Select(pair => new StageOverview(pair.Zone.Name(), pair.Balance!.Stage, pair.Balance.Read, pair.Balance.Kept, pair.Balance.Rejected));
+            .Select(pair => new StageOverview(pair.Zone.Name(), pair.Balance!.Stage, pair.Balance.Read, pair.Balance.Kept, pair.Balance.Rejected, pair.Balance.Findings));
         return new DumpOverview(dump.Source, dump.Name, metadata.ExtractionStatus, metadata.ExtractionType, metadata.ExtractionDate, metadata.Revision,
             metadata.Counts, metadata.RecordCount, [.. stages]);
     }

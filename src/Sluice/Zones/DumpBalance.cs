@@ -6,6 +6,9 @@ namespace Sluice.Zones;
 /// </summary>
 public sealed record DumpBalance(string Stage, int Version, long Read, long Kept, SortedDictionary<string, long> Rejected)
 {
+    /// <summary>By code, of what the dump's receipts count; a replay tells its findings in its own.</summary>
+    public SortedDictionary<string, long> Findings { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>Null if the dump has not come so far.</summary>
     public static DumpBalance? Of(string zoneFolder)
     {
@@ -26,7 +29,10 @@ public sealed record DumpBalance(string Stage, int Version, long Read, long Kept
             Add(rejected, "id.duplicate", part.Manifest.Displaced?.Count ?? 0);
         }
         var kept = parts.Sum(part => part.Manifest.Output.Lines) - DumpPart.DisplacedIn(parts).Count;
-        return new DumpBalance(parts[0].Manifest.Stage, parts[0].Manifest.Version, kept + rejected.Values.Sum(), kept, rejected);
+        var findings = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (code, count) in parts.Where(part => !part.IsReplay || part.Manifest.FindingsFile is null).SelectMany(part => part.Manifest.Findings))
+            Add(findings, code, count);
+        return new DumpBalance(parts[0].Manifest.Stage, parts[0].Manifest.Version, kept + rejected.Values.Sum(), kept, rejected) { Findings = findings };
     }
 
     static void Add(SortedDictionary<string, long> rejected, string code, long count)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Sluice.Clean;
 using Sluice.Extract;
 using Sluice.Hub;
 using Sluice.Pipeline;
@@ -82,13 +83,13 @@ sealed class SomeHub : IAsyncDisposable
     /// <summary>A file over the shipped registry, as <c>--registry</c> names it. Default none.</summary>
     public string? Registry { get; set; }
 
-    public Flow Flow(ValidateOptions? validate = null) => new(SourceRegistry.Load(Registry), validate ?? new ValidateOptions());
+    public Flow Flow(ValidateOptions? validate = null, CleanOptions? clean = null) => new(SourceRegistry.Load(Registry), validate ?? new ValidateOptions(), clean);
 
     public Task<ExtractReport> ExtractAsync(Func<ExtractOptions, ExtractOptions>? with = null, bool dryRun = false) =>
         Flow().Extract(NewRun(dryRun), Source, (with ?? (options => options))(All)).ExtractAsync(default);
 
-    public Task<RunReport> RunAsync(Func<ExtractOptions, ExtractOptions>? with = null, ValidateOptions? validate = null, bool dryRun = false) =>
-        Flow(validate).RunAsync(NewRun(dryRun), [Source], (with ?? (options => options))(All), default);
+    public Task<RunReport> RunAsync(Func<ExtractOptions, ExtractOptions>? with = null, ValidateOptions? validate = null, bool dryRun = false, CleanOptions? clean = null) =>
+        Flow(validate, clean).RunAsync(NewRun(dryRun), [Source], (with ?? (options => options))(All), default);
 
     public Dump Dump(ExtractReport report) => new(Lake, Source, Path.GetFileName(report.Dump!));
 

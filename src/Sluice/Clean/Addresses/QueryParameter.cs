@@ -7,7 +7,7 @@ static class QueryParameter
 {
     static readonly FrozenSet<string> Tracking = FrozenSet.ToFrozenSet(
         ["fbclid", "gclid", "dclid", "gbraid", "wbraid", "gclsrc", "msclkid", "yclid", "twclid", "igshid", "igsh", "mc_cid", "mc_eid", "_hsenc", "_hsmi", "__hstc", "__hssc", "__hsfp", "mkt_tok",
-            "_ga", "_gl", "ref_src", "ref_url", "cmpid", "ncid", "wt_mc", "s_cid", "oly_anon_id", "oly_enc_id", "vero_id", "trk", "trkcampaign", "triedredirect"], StringComparer.OrdinalIgnoreCase);
+            "_ga", "_gl", "gh_src", "ref_src", "ref_url", "cmpid", "ncid", "wt_mc", "s_cid", "oly_anon_id", "oly_enc_id", "vero_id", "trk", "trkcampaign", "triedredirect"], StringComparer.OrdinalIgnoreCase);
 
     static readonly FrozenSet<string> Referrers = FrozenSet.ToFrozenSet(
         ["twitter", "facebook", "reddit", "hn", "hackernews", "producthunt", "rss", "email", "newsletter", "linkedin", "home", "homepage", "share", "sharing"], StringComparer.OrdinalIgnoreCase);

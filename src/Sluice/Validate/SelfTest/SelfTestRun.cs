@@ -139,7 +139,7 @@ public sealed class SelfTestRun(Func<Validation> make, DateTimeOffset now)
                 yield return new Untripped(check.Check, code);
         }
         // A code of ours that no check declares any more.
-        foreach (var code in FindingCode.All.Select(code => code.Code).Except(checks.SelectMany(check => check.Codes), StringComparer.Ordinal))
+        foreach (var code in FindingCode.All.Where(code => code.Stage == "validate").Select(code => code.Code).Except(checks.SelectMany(check => check.Codes), StringComparer.Ordinal))
             if (!left.Contains(code))
                 yield return new Untripped(null, code);
     }
