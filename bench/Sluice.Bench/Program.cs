@@ -12,6 +12,10 @@ return args switch
     ["ids", var program, .. var counts] => await Ids.MeasureAsync(program, counts, path: null),
     ["validate", var program, "--into", var page] => await Validating.MeasureAsync(program, page),
     ["validate", var program] => await Validating.MeasureAsync(program, path: null),
+    ["clean", var program, "--into", var page] => await CleaningUp.MeasureAsync(program, page),
+    ["clean", var program] => await CleaningUp.MeasureAsync(program, path: null),
+    ["cleaned", var file, var output] => await CleanSteps.OursAsync(file, output),
+    ["cleaned-plainly", var file, var output] => CleanSteps.Plain(file, output),
     ["engine", var schema, var file, var errors] => await Validators.EngineAsync(schema, file, errors),
     ["njsonschema", var schema, var file, var errors] => await Validators.NJsonAsync(schema, file, errors),
     ["parse", var file] => await Validators.ParseAsync(file),
@@ -52,9 +56,14 @@ static int Usage()
                                           the schema engine and `validate` beside other validators over 10,000 records,
                                           and the peak memory of `validate` over 1,000 to 50,000;
                                           PAGE has the tables between <!-- validate --> and <!-- /validate -->
+               clean SLUICE.DLL [--into PAGE]
+                                          the cleaning stage alone and `clean` beside a plain version over 10,000 records;
+                                          PAGE has the table between <!-- clean --> and <!-- /clean -->
                damaged COUNT FILE         write COUNT records of 22 to 27 KB, 3 % of them broken; prints how many
                engine SCHEMA FILE ERRORS  the schema engine alone; also njsonschema SCHEMA FILE ERRORS
                parse FILE                 only reads lines and their structure; also tokens FILE, with Utf8JsonReader
+               cleaned FILE OUT           the cleaning stage alone: FILE's records into OUT; prints how many it changed
+               cleaned-plainly FILE OUT   the plain version of it
                plain DIR FILE MIN-DATE    the plain version: DIR's JSON Lines, filtered, into FILE
                hash DIR DATA              hashing alone: DIR's JSON Lines and the dump's DATA made of them
         """);
