@@ -16,6 +16,10 @@ return args switch
     ["duplicates", var program] => await Deduplicating.MeasureAsync(program, path: null),
     ["words", var lake] => await Deduplicating.WordsAsync(lake),
     ["copies", var lake, var state] => await Deduplicating.CopiesAsync(lake, anew: state == "anew"),
+    ["clean", var program, "--into", var page] => await CleaningUp.MeasureAsync(program, page),
+    ["clean", var program] => await CleaningUp.MeasureAsync(program, path: null),
+    ["cleaned", var file, var output] => await CleanSteps.OursAsync(file, output),
+    ["cleaned-plainly", var file, var output] => CleanSteps.Plain(file, output),
     ["engine", var schema, var file, var errors] => await Validators.EngineAsync(schema, file, errors),
     ["njsonschema", var schema, var file, var errors] => await Validators.NJsonAsync(schema, file, errors),
     ["parse", var file] => await Validators.ParseAsync(file),
@@ -61,9 +65,14 @@ static int Usage()
                                           its peak memory, time, precision and recall over 10,000 to 200,000 with planted
                                           copies; PAGE has the tables between <!-- duplicates --> and <!-- /duplicates -->
                words LAKE                 the yardstick: reads the words of each text; also copies LAKE anew|again
+               clean SLUICE.DLL [--into PAGE]
+                                          the cleaning stage alone and `clean` beside a plain version over 10,000 records;
+                                          PAGE has the table between <!-- clean --> and <!-- /clean -->
                damaged COUNT FILE         write COUNT records of 22 to 27 KB, 3 % of them broken; prints how many
                engine SCHEMA FILE ERRORS  the schema engine alone; also njsonschema SCHEMA FILE ERRORS
                parse FILE                 only reads lines and their structure; also tokens FILE, with Utf8JsonReader
+               cleaned FILE OUT           the cleaning stage alone: FILE's records into OUT; prints how many it changed
+               cleaned-plainly FILE OUT   the plain version of it
                plain DIR FILE MIN-DATE    the plain version: DIR's JSON Lines, filtered, into FILE
                hash DIR DATA              hashing alone: DIR's JSON Lines and the dump's DATA made of them
         """);

@@ -109,7 +109,7 @@ static partial class Validating
     }
 
     // The engine alone is part of this program. It runs as it is shipped: the published library, with the runtime's settings.
-    static string[] AsShipped(string program, string folder, params string[] args)
+    internal static string[] AsShipped(string program, string folder, params string[] args)
     {
         var copy = Directory.CreateDirectory(Path.Combine(folder, "engine")).FullName;
         foreach (var path in Directory.EnumerateFiles(AppContext.BaseDirectory))
@@ -118,9 +118,9 @@ static partial class Validating
         return ["exec", "--runtimeconfig", Path.ChangeExtension(program, ".runtimeconfig.json"), Path.Combine(copy, "Sluice.Bench.dll"), .. args];
     }
 
-    static bool OnOneCore { get; } = Array.Exists((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), folder => File.Exists(Path.Combine(folder, "taskset")));
+    internal static bool OnOneCore { get; } = Array.Exists((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), folder => File.Exists(Path.Combine(folder, "taskset")));
 
-    static ProcessStartInfo OneCore(string program, params string[] args) =>
+    internal static ProcessStartInfo OneCore(string program, params string[] args) =>
         OnOneCore ? Child.Settings("taskset", ["-c", (Environment.ProcessorCount - 1).ToString(CultureInfo.InvariantCulture), program, .. args]) : Child.Settings(program, args);
 
     static int Number(string output) => int.Parse(output, CultureInfo.InvariantCulture);

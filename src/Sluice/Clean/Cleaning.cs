@@ -14,25 +14,43 @@ namespace Sluice.Clean;
 /// <param name="options">Default: nothing is chosen.</param>
 public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Document>
 {
+    // Each pass only removes dirt, so that two or three do; the limit is for texts that nobody has thought of.
+    const int MostPasses = 8;
+
     static readonly string[] TextFields =
         ["title", "text", "url", "authors", "abstract", "summaries", "summary", "tags", "source_type", "journal_ref", "venue", "doi", "author_comment", "comment"];
 
-    static readonly byte[][] TextFieldNames = [.. TextFields.Select(Encoding.UTF8.GetBytes)];
-
+    readonly TextField[] _fields;
     readonly LineEdit _edit = new();
     readonly LineEdit _whole = new();
     readonly ProvenanceEdit _provenance = new();
-    readonly TextBuffer _text = new();
+    readonly ProvenanceEdit _attempt = new();
+    readonly TextRepair _text = new();
     readonly JsonLineBuilder _json = new();
     readonly Document _texts = new();
+    string? _collection;
+
+    public Cleaning() => _fields = [.. TextFields.Select(name => new TextField(name, Cleaners))];
 
     public StageId Id => new("clean", 3);
 
-    /// <summary>The family, in order of work.</summary>
+    /// <summary>
+    /// The family, in order of work. Markup goes first, so that no reference can become a tag that is then read as one;
+    /// references next, since mojibake can hide in them; mojibake before anything that removes characters, because
+    /// controls and soft hyphens are part of its proof; ligatures before controls, because TeX's are controls; divided
+    /// words while soft hyphens are still there; the normal form when all characters are known; space last.
+    /// </summary>
     public IReadOnlyList<ICleaner> Cleaners { get; } =
     [
         new LineEnds(),
+        new LeftOverMarkup(),
+        new Entities(),
+        new MisreadText(),
+        new Ligatures(),
+        new Hyphenation(),
+        new InvisibleCharacters(),
         new UnicodeForm(),
+        new BlankLines(),
         new OuterSpace(),
         new TrackingParameters(),
     ];
@@ -47,6 +65,21 @@ public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Do
 
     public string Configuration =>
         string.Join(' ', [.. Cleaners.Select(cleaner => cleaner.Name), .. RecordCleaners.Select(cleaner => cleaner.Name)]) + " | " + string.Join(' ', TextFields);
+
+    /// <summary>Whether the field holds paragraphs, not a name or a line.</summary>
+    public static bool IsProse(string field) => field is "text" or "abstract" or "summaries" or "summary" or "author_comment" or "comment";
+
+    // A field and who works on it; the signs are those that any of them minds.
+    sealed class TextField(string name, IEnumerable<ICleaner> cleaners)
+    {
+        public string Name => name;
+
+        public byte[] Bytes { get; } = Encoding.UTF8.GetBytes(name);
+
+        public ICleaner[] Cleaners { get; } = [.. cleaners.Where(cleaner => cleaner.LooksAt(name))];
+
+        public Dirt Signs { get; } = cleaners.Where(cleaner => cleaner.LooksAt(name)).Aggregate(Dirt.None, (signs, cleaner) => signs | cleaner.Signs);
+    }
 
     public async IAsyncEnumerable<Document> RunAsync(
         IAsyncEnumerable<Document> records, IShardRun run, [EnumeratorCancellation] CancellationToken cancel)
@@ -65,6 +98,11 @@ public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Do
     /// <summary>Reads the cleaned record into <paramref name="into"/>; valid until the next call.</summary>
     public void Clean(Document record, Document into)
     {
+        if (RecordCleaners.Count == 0)
+        {
+            CleanTexts(record, into);
+            return;
+        }
         CleanTexts(record, _texts);
         _whole.Begin(_texts.Line);
         _provenance.Clear();
@@ -80,17 +118,19 @@ public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Do
         var line = record.Line;
         _edit.Begin(line);
         _provenance.Clear();
-        for (var i = 0; i < TextFields.Length; i++)
-            if (line.IndexOf(TextFieldNames[i]) is var index && index >= 0)
-                CleanField(line, index, TextFields[i]);
+        _collection = null;
+        foreach (var field in _fields)
+            if (line.IndexOf(field.Bytes) is var index && index >= 0)
+                CleanField(line, index, field);
         _provenance.ApplyTo(_edit, line);
         _edit.ApplyTo(into.Line);
+        into.Place = record.Place;
     }
 
-    void CleanField(RecordLine line, int index, string field)
+    void CleanField(RecordLine line, int index, TextField field)
     {
         var value = line.ValueOf(index);
-        if (value.Kind == JsonKind.String && CleanText(value.Body, field))
+        if (value.Kind == JsonKind.String && CleanText(line, value.Body, field))
         {
             _edit.Replace(index, _json.Clear().String(_text.Span).Bytes.ToArray());
         }
@@ -99,31 +139,36 @@ public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Do
             var start = line.Fields[index].ValueStart;
             var items = value.Items();
             while (items.MoveNext())
-                if (items.Current.Kind == JsonKind.String && CleanText(items.Current.Body, field))
+                if (items.Current.Kind == JsonKind.String && CleanText(line, items.Current.Body, field))
                     _edit.Splice(start + items.Start, start + items.Start + items.Current.Bytes.Length, _json.Clear().String(_text.Span).Bytes.ToArray());
         }
     }
 
-    bool CleanText(ReadOnlySpan<byte> body, string field)
+    bool CleanText(RecordLine line, ReadOnlySpan<byte> body, TextField field)
     {
-        if (IsCleanAlready(body, field))
+        var dirt = Glance.At(body);
+        if ((dirt & field.Signs) == Dirt.None)
             return false;
-        _text.Load(body);
-        var changed = false;
-        foreach (var cleaner in Cleaners)
-            if (cleaner.LooksAt(field) && cleaner.Clean(_text))
-            {
-                changed = true;
-                _provenance.Transformed($"{cleaner.Name}:{field}");
-            }
-        return changed;
+        _text.Load(body, field.Name, _collection ??= line.GetString("source"u8) ?? "");
+        var isBlank = _text.Span.IsWhiteSpace();
+        _attempt.Clear();
+        var isChanged = false;
+        for (var pass = 0; pass < MostPasses; pass++)
+        {
+            var places = 0;
+            foreach (var cleaner in field.Cleaners)
+                if ((cleaner.Signs & dirt) != Dirt.None)
+                    places += _text.Clean(cleaner, _attempt);
+            if (places == 0)
+                break;
+            isChanged = true;
+            // A repair may show what another cleaner can repair: then all look again.
+            dirt = Dirt.All;
+        }
+        // A text of which nothing would be left stays as it is: what is left of it is all that upstream sent.
+        if (!isChanged || (_text.Span.IsEmpty && !isBlank))
+            return false;
+        _provenance.Take(_attempt);
+        return true;
     }
-
-    // The common case without decoding: plain ASCII has one normal form, and its ends and escapes show in the bytes.
-    static bool IsCleanAlready(ReadOnlySpan<byte> body, string field) =>
-        field != "url" && Ascii.IsValid(body) && body.Length > 0
-        && body[0] > (byte)' ' && body[0] != (byte)'\\' && body[^1] > (byte)' '
-        && !EndsInEscape(body) && body.IndexOf("\\u"u8) < 0 && body.IndexOf("\\r"u8) < 0;
-
-    static bool EndsInEscape(ReadOnlySpan<byte> body) => body.Length >= 2 && body[^2] == (byte)'\\';
 }

@@ -4,8 +4,9 @@ using System.Text;
 namespace Sluice.Records;
 
 /// <summary>
-/// Adds to a record's <c>_provenance</c> what a stage did to it: names into <c>transformations</c>, and what a field
-/// said before into <c>original</c> (the first value wins, so that upstream's own stays).
+/// Adds to a record's <c>_provenance</c> what a stage did to it: names into <c>transformations</c>, how often and where
+/// into <c>repairs</c>, and what a field said before into <c>original</c> (the first value wins, so that upstream's own
+/// stays).
 /// </summary>
 public sealed class ProvenanceEdit
 {
@@ -13,9 +14,11 @@ public sealed class ProvenanceEdit
 
     readonly List<string> _transformations = [];
     readonly List<(string Field, byte[] Json)> _originals = [];
+    readonly List<Repair> _repairs = [];
 
     public void Clear()
     {
+        _repairs.Clear();
         _transformations.Clear();
         _originals.Clear();
     }
@@ -24,6 +27,34 @@ public sealed class ProvenanceEdit
     {
         if (!_transformations.Contains(by, StringComparer.Ordinal))
             _transformations.Add(by);
+    }
+
+    /// <summary>Counts places of a field that were repaired, and names the repair among the transformations.</summary>
+    /// <param name="by"><c>name@version</c>.</param>
+    public void Repaired(string by, string field, int places) => RepairOf(by, field).Count += places;
+
+    /// <summary>The same for one place, of which is kept what stood there and what stands there now.</summary>
+    public void Repaired(string by, string field, ReadOnlySpan<char> before, ReadOnlySpan<char> after) => RepairOf(by, field).Add(before, after);
+
+    /// <summary>Adds what another edit has gathered.</summary>
+    public void Take(ProvenanceEdit other)
+    {
+        foreach (var by in other._transformations)
+            Transformed(by);
+        _originals.AddRange(other._originals);
+        foreach (var repair in other._repairs)
+            RepairOf(repair.By, repair.Field).Take(repair);
+    }
+
+    Repair RepairOf(string by, string field)
+    {
+        foreach (var known in _repairs)
+            if (known.By == by && known.Field == field)
+                return known;
+        var repair = new Repair(by, field);
+        _repairs.Add(repair);
+        Transformed($"{by}:{field}");
+        return repair;
     }
 
     /// <summary>Keeps a field's bytes as they were.</summary>
@@ -36,33 +67,39 @@ public sealed class ProvenanceEdit
             return;
         var start = line.Fields[index].ValueStart;
         var provenance = line.ValueOf(index);
-        var transformations = (Start: -1, End: -1);
-        var original = (Start: -1, End: -1);
+        var (transformations, original, repairs) = (-1, -1, -1);
         var originalView = default(JsonView);
         var members = provenance.Members();
         while (members.MoveNext())
         {
-            var at = (start + members.Start, start + members.Start + members.Current.Bytes.Length);
+            var closes = start + members.Start + members.Current.Bytes.Length - 1;
             if (members.Name.SequenceEqual("transformations"u8))
-                transformations = at;
+                transformations = closes;
+            if (members.Name.SequenceEqual("repairs"u8) && members.Current.Kind == JsonKind.Array)
+                repairs = closes;
             if (members.Name.SequenceEqual("original"u8))
             {
-                original = at;
+                original = closes;
                 originalView = members.Current;
             }
         }
-        if (transformations.Start >= 0 && _transformations.Count > 0)
-            Insert(edit, line, transformations.End - 1, _transformations.Select(Quote));
+        var added = new List<byte[]>();
+        if (transformations >= 0 && _transformations.Count > 0)
+            Insert(edit, line, transformations, _transformations.Select(Quote));
         var kept = new List<byte[]>();
         foreach (var (field, json) in _originals)
-            if (original.Start < 0 || !originalView.TryGetMember(Encoding.UTF8.GetBytes(field), out _))
+            if (original < 0 || !originalView.TryGetMember(Encoding.UTF8.GetBytes(field), out _))
                 kept.Add([.. Quote(field), (byte)':', .. json]);
-        if (kept.Count == 0)
-            return;
-        if (original.Start >= 0)
-            Insert(edit, line, original.End - 1, kept);
-        else
-            Insert(edit, line, line.Fields[index].ValueEnd - 1, [[.. "\"original\":{"u8, .. Join(kept), (byte)'}']]);
+        if (kept.Count > 0 && original >= 0)
+            Insert(edit, line, original, kept);
+        else if (kept.Count > 0)
+            added.Add([.. "\"original\":{"u8, .. Join(kept), (byte)'}']);
+        if (_repairs.Count > 0 && repairs >= 0)
+            Insert(edit, line, repairs, _repairs.Select(repair => repair.ToJson()));
+        else if (_repairs.Count > 0)
+            added.Add([.. "\"repairs\":["u8, .. Join(_repairs.Select(repair => repair.ToJson())), (byte)']']);
+        if (added.Count > 0)
+            Insert(edit, line, line.Fields[index].ValueEnd - 1, added);
     }
 
     // Before a closing bracket, after a comma unless the container is empty.

@@ -7,13 +7,7 @@ namespace Sluice.Tests.Clean;
 
 public sealed class CleanerTests
 {
-    static (string Text, bool Changed) Cleaned(ICleaner cleaner, string text)
-    {
-        var buffer = new TextBuffer();
-        buffer.Load(text.AsSpan());
-        var changed = cleaner.Clean(buffer);
-        return (buffer.ToString(), changed);
-    }
+    static (string Text, bool Changed) Cleaned(ICleaner cleaner, string text) => SomeText.Cleaned(cleaner, text);
 
     [Theory]
     [InlineData("a\r\nb", "a\nb")]
@@ -68,9 +62,9 @@ public sealed class CleanerTests
     {
         var random = new Random(seed);
         foreach (var cleaner in new Cleaning().Cleaners)
-            for (var i = 0; i < 300; i++)
+            for (var i = 0; i < 400; i++)
             {
-                var text = cleaner is TrackingParameters ? SomeUrl(random) : SomeText(random);
+                var text = cleaner is TrackingParameters ? SomeUrl(random) : SomeText.Of(random);
                 var (once, changed) = Cleaned(cleaner, text);
                 Assert.Equal(text != once, changed);
                 Assert.Equal((once, false), Cleaned(cleaner, once));
@@ -82,13 +76,20 @@ public sealed class CleanerTests
     {
         var cleaners = new Cleaning().Cleaners;
 
-        Assert.Equal(["line_ends@1", "nfc@1", "trim@1"], cleaners.Where(cleaner => cleaner.LooksAt("title")).Select(cleaner => cleaner.Name));
         Assert.Equal(["trim@1", "tracking_parameters@1"], cleaners.Where(cleaner => cleaner.LooksAt("url")).Select(cleaner => cleaner.Name));
+        Assert.Equal(["line_ends@1", "nfc@1", "trim@1"], cleaners.Where(cleaner => cleaner.LooksAt("doi")).Select(cleaner => cleaner.Name));
+        Assert.Equal(["hyphenation@1", "blank_lines@1"], cleaners.Where(cleaner => cleaner.LooksAt("text") && !cleaner.LooksAt("title")).Select(cleaner => cleaner.Name));
     }
 
-    static string SomeText(Random random) => random.Next(3) == 0
-        ? Some.Utf16(random, 30)
-        : string.Concat(random.GetItems(new[] { "a", " ", "\r", "\n", "\u0301", "\u030a", "e", "\u00a0", "漢", "\uac00", "\u11a8", "\u2000", "\u1e9b\u0323", "\U0001d15e" }, random.Next(20)));
+    [Fact]
+    public void A_replacement_that_overlaps_with_the_one_before_is_refused()
+    {
+        var text = new TextRepair();
+        text.Load("abc", "text", "");
+        text.Remove(0, 2);
+
+        Assert.Throws<InvalidOperationException>(() => text.Remove(1, 1));
+    }
 
     static string SomeUrl(Random random)
     {

@@ -40,6 +40,47 @@ public sealed class ProvenanceEditTests
                 edit.Original("b", "2"u8);
             }));
 
+    [Fact]
+    public void A_repair_tells_its_places_and_how_often() =>
+        Assert.Equal("""{"_provenance":{"transformations":["m@1:text","b@1:text"],"original":{"a":1},"repairs":[{"by":"m@1","field":"text","count":3,"places":[{"before":"ﬁ","after":"fi","times":2},{"before":"\"","after":""}]},{"by":"b@1","field":"text","count":4}]}}""",
+            Edited("""{"_provenance":{"transformations":[]}}""", edit =>
+            {
+                edit.Original("a", "1"u8);
+                edit.Repaired("m@1", "text", "ﬁ", "fi");
+                edit.Repaired("b@1", "text", 4);
+                edit.Repaired("m@1", "text", "\"", "");
+                edit.Repaired("m@1", "text", "ﬁ", "fi");
+            }));
+
+    [Fact]
+    public void Repairs_join_those_that_are_there_and_those_of_another_edit()
+    {
+        var other = new ProvenanceEdit();
+        other.Repaired("m@1", "text", "a", "b");
+        Assert.Equal("""{"_provenance":{"transformations":["old@1:text","m@1:text"],"repairs":[{"by":"old@1"},{"by":"m@1","field":"text","count":2,"places":[{"before":"a","after":"b","times":2}]}]}}""",
+            Edited("""{"_provenance":{"transformations":["old@1:text"],"repairs":[{"by":"old@1"}]}}""", edit =>
+            {
+                edit.Repaired("m@1", "text", "a", "b");
+                edit.Take(other);
+            }));
+    }
+
+    [Fact]
+    public void Of_many_or_long_places_the_rest_is_counted()
+    {
+        var line = Some.Read(Edited("""{"_provenance":{"transformations":[]}}""", edit =>
+        {
+            edit.Repaired("m@1", "text", new string('x', Repair.LongestPlace - 1) + "🙂", "");
+            for (var i = 0; i < Repair.MostPlaces + 4; i++)
+                edit.Repaired("m@1", "text", $"{i}", "");
+        }));
+
+        line.TryGet("_provenance"u8, out var provenance);
+        var repair = provenance.ToNode()!["repairs"]![0]!;
+        Assert.Equal((Repair.MostPlaces + 5, Repair.MostPlaces, 5), ((int)repair["count"]!, repair["places"]!.AsArray().Count, (int)repair["left_out"]!));
+        Assert.Equal((new string('x', Repair.LongestPlace - 1), true), ((string)repair["places"]![0]!["before"]!, (bool)repair["places"]![0]!["cut"]!));
+    }
+
     [Theory]
     [InlineData("""{"a":1}""")]
     [InlineData("""{"a":{"transformations":[]}}""")]

@@ -1,5 +1,3 @@
-using Sluice.Records;
-
 namespace Sluice.Clean.Cleaners;
 
 /// <summary>CR LF and lone CR become LF.</summary>
@@ -7,21 +5,19 @@ public sealed class LineEnds : ICleaner
 {
     public string Name => "line_ends@1";
 
+    public bool ChangesLetters => false;
+
+    public Dirt Signs => Dirt.LineEnd;
+
     public bool LooksAt(string field) => field != "url";
 
-    public bool Clean(TextBuffer text)
+    public void Clean(TextRepair text)
     {
-        if (!text.Span.Contains('\r'))
-            return false;
-        var chars = text.Room(text.Length);
-        int write = 0, length = text.Length;
-        for (var read = 0; read < length; read++)
+        var chars = text.Span;
+        for (var at = 0; chars[at..].IndexOf('\r') is var step && step >= 0; at += step + 1)
         {
-            var isPair = chars[read] == '\r' && read + 1 < length && chars[read + 1] == '\n';
-            if (!isPair)
-                chars[write++] = chars[read] == '\r' ? '\n' : chars[read];
+            var isPair = at + step + 1 < chars.Length && chars[at + step + 1] == '\n';
+            text.Replace(at + step, 1, isPair ? "" : "\n");
         }
-        text.SetLength(write);
-        return true;
     }
 }

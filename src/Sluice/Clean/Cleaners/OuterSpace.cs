@@ -1,5 +1,3 @@
-using Sluice.Records;
-
 namespace Sluice.Clean.Cleaners;
 
 /// <summary>No white space before or after a text.</summary>
@@ -7,16 +5,20 @@ public sealed class OuterSpace : ICleaner
 {
     public string Name => "trim@1";
 
+    public bool ChangesLetters => false;
+
+    public Dirt Signs => Dirt.OuterSpace;
+
     public bool LooksAt(string field) => true;
 
-    public bool Clean(TextBuffer text)
+    public void Clean(TextRepair text)
     {
-        var trimmed = text.Span.Trim();
-        if (trimmed.Length == text.Length)
-            return false;
-        var room = text.Room(text.Length);
-        trimmed.CopyTo(room);
-        text.SetLength(trimmed.Length);
-        return true;
+        var chars = text.Span;
+        var start = chars.Length - chars.TrimStart().Length;
+        if (start > 0)
+            text.Remove(0, start);
+        var end = chars.TrimEnd().Length;
+        if (end > start && end < chars.Length)
+            text.Remove(end, chars.Length - end);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Sluice.Records;
 
 namespace Sluice.Clean.Cleaners;
 
@@ -14,24 +13,27 @@ public sealed class TrackingParameters : ICleaner
 
     public string Name => "tracking_parameters@1";
 
+    public bool ChangesLetters => true;
+
+    public Dirt Signs => Dirt.Any;
+
     public bool LooksAt(string field) => field == "url";
 
-    public bool Clean(TextBuffer text)
+    public void Clean(TextRepair text)
     {
-        var url = text.ToString();
+        if (!text.Span.Contains('?'))
+            return;
+        var url = text.Span.ToString();
         var question = url.IndexOf('?', StringComparison.Ordinal);
-        if (question < 0)
-            return false;
         var hash = url.IndexOf('#', StringComparison.Ordinal);
         if (hash >= 0 && hash < question)
-            return false;
+            return;
         var end = hash < 0 ? url.Length : hash;
         var parameters = url[(question + 1)..end].Split('&');
         var kept = parameters.Where(parameter => !IsTracking(parameter.Split('=')[0])).ToList();
         if (kept.Count == parameters.Length)
-            return false;
-        text.Load(url[..question] + (kept.Count == 0 ? "" : "?" + string.Join('&', kept)) + url[end..]);
-        return true;
+            return;
+        text.Replace(question, end - question, kept.Count == 0 ? "" : "?" + string.Join('&', kept));
     }
 
     static bool IsTracking(string name) =>

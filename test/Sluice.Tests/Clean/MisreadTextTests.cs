@@ -1,0 +1,98 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Sluice.Clean.Cleaners;
+using Sluice.Records;
+
+namespace Sluice.Tests.Clean;
+
+public sealed class MisreadTextTests
+{
+    static readonly Encoding Latin1 = Encoding.Latin1;
+
+    static string Cleaned(string text) => SomeText.Cleaned(new MisreadText(), text).Text;
+
+    // UTF-8 read as Windows-1252, with Latin-1's controls for the five bytes that it leaves open.
+    static string Misread(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(b => Sluice.Clean.Windows1252.CharOf(b)));
+
+    [Theory]
+    [InlineData("The agent’s “goals” — all of them… and π ≤ ½")]
+    [InlineData("Müller, José and François met in Zürich")]
+    [InlineData("naïve façade, coöperate, résumé, Ångström, Ørsted")]
+    [InlineData("→ Next: 100 € or £20 · © 2020 ™ ± 5°")]
+    [InlineData("Пример текста на русском языке")]
+    [InlineData("日本語のテキスト")]
+    [InlineData("α, β and θ; 𝔼[x] 🙂")]
+    [InlineData("Gavenčiak, Łukasz, Ștefan, Đorđe, Žižek")]
+    public void What_was_misread_is_read_again(string text)
+    {
+        Assert.Equal(text, Cleaned(Misread(text)));
+        Assert.Equal(text, Cleaned(Latin1.GetString(Encoding.UTF8.GetBytes(text))));
+    }
+
+    [Theory]
+    [InlineData("The agent’s “goals”, in Zürich")]
+    [InlineData("Erdős’ – λ → ∞")]
+    public void What_was_misread_twice_is_read_twice(string text) => Assert.Equal(text, Cleaned(Misread(Misread(text))));
+
+    [Theory]
+    [InlineData("Ünïcödé — “fine” as it is")]
+    [InlineData("„10 Å“ and „Spaß“, CAFÉ”, SÃO PAULO")]
+    [InlineData("«À VOIR»  « Â » and VOILÀ – LÀ… NAÏVETÉ’S")]
+    [InlineData("the Å’s and É’s of CAFÉ™ and CLICHÉ®")]
+    [InlineData("Tomáš Gavenčiak’s áš…, ‘naïš’")]
+    [InlineData("ÃO, Â, Ã and â alone; Ð, Ñ, ß")]
+    [InlineData("plain")]
+    [InlineData("漢字 Ελληνικά Привет")]
+    [InlineData("x\u0080y\u009d")]
+    public void What_people_write_stays(string text) => Assert.Equal(text, Cleaned(text));
+
+    [Fact]
+    public void A_damaged_place_beside_a_sound_one_is_repaired_alone() =>
+        Assert.Equal("“Sound” and agent’s CAFÉ”", Cleaned("“Sound” and agentâ€™s CAFÉ”"));
+
+    [Fact]
+    public void A_place_that_could_be_meant_is_repaired_where_the_whole_text_is_damaged()
+    {
+        Assert.Equal("3 × 4, agent’s", Cleaned(Misread("3 × 4, agent’s")));
+        Assert.Equal("3 Ã— 4", Cleaned("3 Ã— 4"));
+    }
+
+    [Fact]
+    public void Code_about_mojibake_stays() => Assert.Equal("It’s `â€™` in `Ã©`.", Cleaned("Itâ€™s `â€™` in `Ã©`."));
+
+    [Fact]
+    public void Lone_controls_are_the_quotation_marks_of_Windows_1252()
+    {
+        Assert.Equal("It’s “so” – yes…", Cleaned("It\u0092s \u0093so\u0094 \u0096 yes\u0085"));
+        Assert.Equal("line\u0085line", Cleaned("line\u0085line"));
+        Assert.Equal("â\u0092 x", Cleaned("â\u0092 x"));
+    }
+
+    [Fact]
+    public void What_came_back_gives_the_damaged_text_again()
+    {
+        var (random, places) = (new Random(61), 0);
+        for (var i = 0; i < 3000; i++)
+        {
+            var repair = new Sluice.Clean.TextRepair();
+            repair.Load(SomeText.Of(random).AsSpan(), "text", "");
+            var report = new ProvenanceEdit();
+            repair.Clean(new MisreadText(), report);
+            foreach (var (before, after) in PlacesOf(report))
+            {
+                Assert.True(before == Misread(after) || before == Latin1.GetString(Encoding.UTF8.GetBytes(after)) || before == $"{(char)Sluice.Clean.Windows1252.ByteOf(after[0])}", $"{before} became {after}");
+                places++;
+            }
+        }
+        Assert.InRange(places, 500, int.MaxValue);
+    }
+
+    static IEnumerable<(string Before, string After)> PlacesOf(ProvenanceEdit report)
+    {
+        var line = Some.Read("""{"_provenance":{"transformations":[]}}""");
+        var edit = new LineEdit().Begin(line);
+        report.ApplyTo(edit, line);
+        return (JsonNode.Parse(edit.Apply().Span)!["_provenance"]!["repairs"] as JsonArray ?? [])
+            .SelectMany(repair => repair!["places"]!.AsArray()).Select(place => ((string)place!["before"]!, (string)place["after"]!)).ToList();
+    }
+}
