@@ -140,7 +140,7 @@ static class Deduplicating
         var there = new Lake(lake);
         if (anew && Directory.Exists(there.Corpus("duplicates")))
             Directory.Delete(there.Corpus("duplicates"), recursive: true);
-        var stage = new Duplication((_, _) => false, url => [url], new DuplicateOptions(), workers: 1);
+        var stage = new Duplication([], url => [url], new DuplicateOptions(), workers: 1);
         var run = new Run(there, TimeProvider.System, NullLogger.Instance);
         var inputs = SnapshotInputs.Lines(SnapshotInputs.Of(there)).Append(anew ? "anew" : Path.GetRandomFileName());
         await new CorpusPromotion(stage).PromoteAsync(run, new CorpusInput(AliasTable.None), inputs, CancellationToken.None);

@@ -36,6 +36,7 @@ public sealed record Setting(string Name, string Default, string Help)
         new("ascii_view", "false", "Give each cleaned record the field ascii: title, text and authors in ASCII."),
         new("rules", "", "A rule file: checks of your own."),
         new("plugins", "", "Assemblies with checks of your own, separated by white space or commas.") { Flag = "--plugin" },
+        new("workers", "", "Threads that read texts when copies are looked for. Default: as many as the machine has, up to 8."),
         new("urls", "http://127.0.0.1:5080", "Where `serve` listens, and `demo` unless --port says else."),
     ];
 }

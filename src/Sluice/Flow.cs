@@ -43,7 +43,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
 
     // Corpus stages (duplicates; topics, citations and scores come later) read whole snapshots, between Enrich and Publish.
     Duplication Duplicates() => new(
-        (source, collection) => registry.Source(source).Collection(collection)?.HoldsSummaries == true,
+        [.. registry.Sources.SelectMany(source => source.Collections.Where(collection => collection.HoldsSummaries).Select(collection => (source.Id, collection.Name)))],
         KeysOf, new DuplicateOptions(), Workers);
 
     // What Clean says of a record's own address, for the links in its text.

@@ -25,7 +25,7 @@ static class DemoVerb
             {
                 call.Terminal.Say($"A hub over the shipped samples listens at {hub.Endpoint}; the lake is {call.Lake.Root}.");
                 var options = new ExtractOptions { Hub = new HubOptions { Endpoint = hub.Endpoint } };
-                var flow = new Flow(call.Registry(), new ValidateOptions());
+                var flow = new Flow(call.Registry(), new ValidateOptions()) { Workers = CorpusFlags.Workers(call) };
                 var exitCode = await RunVerb.RunAsync(call, flow, ["alignment_research"], options, dryRun: false, cancel);
                 if (exitCode != 0)
                     return exitCode;

@@ -16,6 +16,8 @@ static class DuplicatesVerb
         var verb = new Command("duplicates", "The clusters of the current release: records that are copies of one work, what is related to it, and why.\n\nExample: sluice duplicates --relation preprint-of");
         verb.Arguments.Add(id);
         verb.Options.Add(relation);
+        foreach (var judgement in JudgementVerbs.Create())
+            verb.Subcommands.Add(judgement);
         Call.Handle(verb, async (call, cancel) =>
         {
             var catalog = new Catalog(call.Lake.MustExist());

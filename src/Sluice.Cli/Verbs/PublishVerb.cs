@@ -6,7 +6,7 @@ namespace Sluice.Cli.Verbs;
 static class PublishVerb
 {
     public static Command Create() => StageVerb.Create("publish",
-        "Enriched to serveable: one release of everything the lake holds.\n\nExample: sluice publish",
+        "Enriched to serveable: what is a copy of what, and one release of everything the lake holds.\n\nExample: sluice publish",
         async (call, flow, run, _, cancel) =>
         {
             var published = await flow.PublishAsync(run, cancel);
@@ -15,5 +15,5 @@ static class PublishVerb
             else if (!run.DryRun)
                 throw new Records.CorrectTheCallException($"{run.Lake.Root} has no complete dump to publish. Run `sluice run` first.");
             return published.Stages;
-        });
+        }, corpus: new CorpusFlags());
 }

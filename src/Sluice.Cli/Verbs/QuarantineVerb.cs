@@ -160,7 +160,7 @@ static class QuarantineVerb
         {
             call.Take(registry, "registry");
             var lake = call.Lake.MustExist();
-            var flow = new Flow(call.Registry(), flags.Read(call), clean.Read(call));
+            var flow = new Flow(call.Registry(), flags.Read(call), clean.Read(call)) { Workers = CorpusFlags.Workers(call) };
             foreach (var name in call.Get(sources)!)
                 MustBeSource(lake, name);
             var names = call.Get(sources) is { Length: > 0 } given ? given : lake.Sources();

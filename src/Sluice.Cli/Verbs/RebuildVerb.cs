@@ -24,7 +24,7 @@ static class RebuildVerb
         Call.Handle(verb, async (call, cancel) =>
         {
             call.Take(registry, "registry");
-            var flow = new Flow(call.Registry(), flags.Read(call), clean.Read(call));
+            var flow = new Flow(call.Registry(), flags.Read(call), clean.Read(call)) { Workers = CorpusFlags.Workers(call) };
             var lake = call.Lake.MustExist();
             if (call.Get(from) is not ("files" or "raw"))
                 throw new CorrectTheCallException($"--from is '{call.Get(from)}'. Expected files or raw.");

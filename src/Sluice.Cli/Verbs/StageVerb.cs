@@ -10,7 +10,7 @@ namespace Sluice.Cli.Verbs;
 /// <summary>What clean, enrich and publish have in common: a source (default all), a dry run, a balance printed.</summary>
 static class StageVerb
 {
-    public static Command Create(string name, string description, Func<Call, Flow, Run, IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<StageReport>>> work, CleanFlags? flags = null)
+    public static Command Create(string name, string description, Func<Call, Flow, Run, IReadOnlyList<string>, CancellationToken, Task<IReadOnlyList<StageReport>>> work, CleanFlags? flags = null, CorpusFlags? corpus = null)
     {
         var sources = new Argument<string[]>("SOURCE") { Description = "Sources (default: all that have a dump)", Arity = ArgumentArity.ZeroOrMore };
         var dryRun = new Option<bool>("--dry-run") { Description = "Tell what would happen, write nothing" };
@@ -18,10 +18,11 @@ static class StageVerb
         verb.Arguments.Add(sources);
         verb.Options.Add(dryRun);
         flags?.AddTo(verb);
+        corpus?.AddTo(verb);
         Call.Handle(verb, async (call, cancel) =>
         {
             call.Lake.MustExist();
-            var flow = new Flow(call.Registry(), new ValidateOptions(), flags?.Read(call));
+            var flow = new Flow(call.Registry(), new ValidateOptions(), flags?.Read(call)) { Workers = corpus?.Read(call) ?? CorpusFlags.Workers(call) };
             foreach (var source in call.Get(sources)!)
                 flow.Registry.Source(source);
             var names = call.Get(sources) is { Length: > 0 } given ? given : call.Lake.Sources();

@@ -65,7 +65,7 @@ public static class Verification
             foreach (var difference in OfFiles(lake.Files(source), Checksums.OfFile, "").Concat(OfFiles(lake.ArchivedFiles(source), ColdFile.ContentOf, ColdFile.Ending)))
                 yield return difference;
         }
-        foreach (var difference in OfReleases(lake).Concat(OfRuns(lake)))
+        foreach (var difference in OfCorpus(lake).Concat(OfReleases(lake)).Concat(OfRuns(lake)))
             yield return difference;
     }
 
@@ -77,6 +77,11 @@ public static class Verification
             if (hash(path) is var found && found + ending != Path.GetFileName(path))
                 yield return new Difference(path, $"sha256 {found}", "the sha256 that is its name");
     }
+
+    static IEnumerable<Difference> OfCorpus(Lake lake) =>
+        !Directory.Exists(lake.Corpus("")) ? [] : Directory.EnumerateDirectories(lake.Corpus("")).Order(StringComparer.Ordinal)
+            .SelectMany(stage => Directory.EnumerateDirectories(stage).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal))
+            .SelectMany(folder => Checksums.Verify(folder, Checksums.FileName));
 
     static IEnumerable<Difference> OfReleases(Lake lake)
     {

@@ -11,14 +11,14 @@ namespace Sluice.Corpus.Duplicates;
 /// writes beside them; no document is changed and none is dropped. What comes out depends on the records, the options and
 /// the people's decisions only: not on the order of files, on how many workers there are, or on what was known before.
 /// </summary>
-/// <param name="isSummary">Whether a collection of a source holds summaries of other works.</param>
+/// <param name="summaries">Sources and collections whose records are summaries of other works.</param>
 /// <param name="keysOf">The canonical address of a URL, and the keys that it carries.</param>
 /// <param name="workers">Threads that read texts; at least 1.</param>
-public sealed class Duplication(Func<string, string, bool> isSummary, Func<string, IEnumerable<string>> keysOf, DuplicateOptions options, int workers) : ICorpusStage
+public sealed class Duplication(HashSet<(string Source, string Collection)> summaries, Func<string, IEnumerable<string>> keysOf, DuplicateOptions options, int workers) : ICorpusStage
 {
     public StageId Id => new("duplicates", 1);
 
-    public string Configuration => options.Canonical;
+    public string Configuration => $"{options.Canonical} | {string.Join(' ', summaries.Select(pair => $"{pair.Source}/{pair.Collection}").Order(StringComparer.Ordinal))}";
 
     /// <summary>What the outcome depends on beside the snapshots: what people decided.</summary>
     public static IEnumerable<string> Inputs(Lake lake) =>
@@ -28,7 +28,7 @@ public sealed class Duplication(Func<string, string, bool> isSummary, Func<strin
     {
         // 1. Facts and sketches of all records; of texts that were known before nothing is read again.
         using var sketches = SketchFile.Create(Path.Combine(folder, SketchFile.FileName));
-        var reader = new FactReader(isSummary);
+        var reader = new FactReader((source, collection) => summaries.Contains((source, collection)));
         List<RecordFacts> records;
         IReadOnlyList<string> files;
         using (var known = new KnownTexts(before is null ? "" : Path.Combine(before, SketchFile.FileName)))
