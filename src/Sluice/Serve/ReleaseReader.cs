@@ -9,6 +9,7 @@ namespace Sluice.Serve;
 public sealed class ReleaseReader
 {
     readonly string _index;
+    readonly Lazy<AliasTable> _aliases;
     readonly SafeFileHandle _documents;
     readonly SafeFileHandle _clusters;
 
@@ -24,6 +25,7 @@ public sealed class ReleaseReader
         if (!Manifest.Files.ContainsKey(ClusterFile.InRelease))
             throw new GateFailedException($"Release {id} was made by an earlier Sluice, which knew no works. Run `sluice publish`, which makes a new one of the same documents.");
         ClustersPath = Path.Combine(folder, ClusterFile.InRelease);
+        _aliases = new Lazy<AliasTable>(() => AliasTable.Read(Path.Combine(folder, AliasTable.InRelease)));
         _index = new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(folder, ReleaseManifest.SearchIndex),
@@ -36,6 +38,9 @@ public sealed class ReleaseReader
     public ReleaseManifest Manifest { get; }
 
     public string Id => Manifest.Release;
+
+    /// <summary>Records that upstream calls otherwise now; none in a release from before they were told.</summary>
+    public AliasTable Aliases => _aliases.Value;
 
     /// <summary>A pooled, read-only connection to the search index.</summary>
     public SqliteConnection Open()

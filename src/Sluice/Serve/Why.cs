@@ -16,7 +16,7 @@ public sealed class Why(Lake lake)
     /// <exception cref="CorrectTheCallException">No dump knows it, several sources do, or it never had that field.</exception>
     public async Task<WhyAnswer> AskAsync(string text, string? field, CancellationToken cancel)
     {
-        var target = await WhyTarget.ParseAsync(lake, text, cancel);
+        var (target, alias) = Renamed(await WhyTarget.ParseAsync(lake, text, cancel));
         var dumps = new WhyDumps(lake, target, parseAll: false);
         var facts = await GatherAsync(dumps, target, cancel);
         if (facts.Rows.Count == 0 && await IsHeldAsync(dumps, target, cancel))
@@ -26,7 +26,17 @@ public sealed class Why(Lake lake)
             throw new CorrectTheCallException(await AdviceAsync(target, cancel));
         if (sources.Count > 1)
             throw new CorrectTheCallException($"Several sources know '{text}': {string.Join(", ", sources.Select(source => $"{source}:{text}"))}. Name one of these.");
-        return await StandingAsync(dumps, target with { Source = sources[0] }, facts, field, cancel);
+        var answer = await StandingAsync(dumps, target with { Source = sources[0] }, facts, field, cancel);
+        return alias is null ? answer
+            : answer with { Because = $"{answer.Because} It goes by the document id {alias.DocumentId}: until dump {alias.Since} upstream called it {DocumentId.Parse(alias.DocumentId).UpstreamId}." };
+    }
+
+    // Asked by a document id, or by an id that upstream no longer uses: the one of now answers.
+    (WhyTarget Target, Alias? Alias) Renamed(WhyTarget target)
+    {
+        var alias = lake.CurrentRelease is null || target.Key is not { } key ? null
+            : new Catalog(lake).Current().Aliases.All.FirstOrDefault(alias => DocumentId.Parse(alias.DocumentId) is var id && (target.Source ?? id.Source) == id.Source && (alias.Id == key || id.UpstreamId == key));
+        return alias is null ? (target, null) : (target with { Key = alias.Id }, alias);
     }
 
     sealed record Facts(List<WhyRow> Rows, List<WhyDrop> Dropped, List<WhyRemoval> Removed, List<WhyQuarantine> Quarantine, List<WhyFinding> Findings)
@@ -75,7 +85,7 @@ public sealed class Why(Lake lake)
         WorkAnswer? work = null;
         if (lake.CurrentRelease is not null && target.Key is { } key)
         {
-            var (catalog, id) = (new Catalog(lake), new DocumentId(source, key).ToString());
+            var (catalog, id) = (new Catalog(lake), new Catalog(lake).Current().Aliases.DocumentIdOf(source, key).ToString());
             copies.Released = catalog.Find(id);
             work = copies.Released is null ? null : new Duplicates(catalog).WorkOf(id);
         }
