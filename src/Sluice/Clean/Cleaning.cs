@@ -20,7 +20,7 @@ public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Do
     static readonly string[] TextFields =
         ["title", "text", "url", "authors", "abstract", "summaries", "summary", "tags", "source_type", "journal_ref", "venue", "doi", "author_comment", "comment"];
 
-    readonly TextField[] _fields;
+    TextField[]? _fields;
     readonly LineEdit _edit = new();
     readonly LineEdit _whole = new();
     readonly ProvenanceEdit _provenance = new();
@@ -30,7 +30,7 @@ public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Do
     readonly Document _texts = new();
     string? _collection;
 
-    public Cleaning() => _fields = [.. TextFields.Select(name => new TextField(name, Cleaners))];
+    TextField[] Fields => _fields ??= [.. TextFields.Select(name => new TextField(name, Cleaners))];
 
     public StageId Id => new("clean", 3);
 
@@ -98,11 +98,6 @@ public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Do
     /// <summary>Reads the cleaned record into <paramref name="into"/>; valid until the next call.</summary>
     public void Clean(Document record, Document into)
     {
-        if (RecordCleaners.Count == 0)
-        {
-            CleanTexts(record, into);
-            return;
-        }
         CleanTexts(record, _texts);
         _whole.Begin(_texts.Line);
         _provenance.Clear();
@@ -119,7 +114,7 @@ public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Do
         _edit.Begin(line);
         _provenance.Clear();
         _collection = null;
-        foreach (var field in _fields)
+        foreach (var field in Fields)
             if (line.IndexOf(field.Bytes) is var index && index >= 0)
                 CleanField(line, index, field);
         _provenance.ApplyTo(_edit, line);
