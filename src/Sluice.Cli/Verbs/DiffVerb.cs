@@ -10,7 +10,7 @@ namespace Sluice.Cli.Verbs;
 /// <summary><c>sluice diff ID</c></summary>
 static class DiffVerb
 {
-    const int LongestShown = 160;
+    const int LongestShown = 90;
 
     public static Command Create()
     {
