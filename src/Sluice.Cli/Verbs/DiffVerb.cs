@@ -10,7 +10,7 @@ namespace Sluice.Cli.Verbs;
 /// <summary><c>sluice diff ID</c></summary>
 static class DiffVerb
 {
-    const int LongestShown = 160;
+    const int LongestShown = 90;
 
     public static Command Create()
     {
@@ -36,6 +36,8 @@ static class DiffVerb
             ? $"Cleaning changed {places} {(places == 1 ? "place" : "places")} of {string.Join(", ", answer.Fields.Select(field => field.Field))} ({answer.Stage}, dump {answer.Dump})."
             : $"Cleaning changed nothing in it ({answer.Stage}, dump {answer.Dump}).");
         terminal.WriteLine($"{answer.Source}:{answer.Id}");
+        if (answer.Added.Count > 0)
+            terminal.WriteLine($"It added {string.Join(", ", answer.Added.Select(field => field.Key))}; --json has their values.");
         foreach (var field in answer.Fields)
             terminal.WriteTable([field.Field, "# at", string.Join(", ", field.By)], field.Places.Select(place => (IReadOnlyList<string>)
                 [place.Item is { } item ? $"item {item.ToString(CultureInfo.InvariantCulture)}" : "", place.At.ToString(CultureInfo.InvariantCulture), Change(place)]));

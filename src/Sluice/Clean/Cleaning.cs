@@ -127,7 +127,7 @@ public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Do
         var value = line.ValueOf(index);
         if (value.Kind == JsonKind.String && CleanText(line, value.Body, field))
         {
-            _edit.Replace(index, _json.Clear().String(_text.Span).Bytes.ToArray());
+            _edit.Replace(index, _json.Bytes.ToArray());
         }
         else if (value.Kind == JsonKind.Array)
         {
@@ -135,10 +135,11 @@ public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Do
             var items = value.Items();
             while (items.MoveNext())
                 if (items.Current.Kind == JsonKind.String && CleanText(line, items.Current.Body, field))
-                    _edit.Splice(start + items.Start, start + items.Start + items.Current.Bytes.Length, _json.Clear().String(_text.Span).Bytes.ToArray());
+                    _edit.Splice(start + items.Start, start + items.Start + items.Current.Bytes.Length, _json.Bytes.ToArray());
         }
     }
 
+    // If true, the clean text stands in _json.
     bool CleanText(RecordLine line, ReadOnlySpan<byte> body, TextField field)
     {
         var dirt = Glance.At(body);
@@ -148,7 +149,7 @@ public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Do
         var isBlank = _text.Span.IsWhiteSpace();
         _attempt.Clear();
         var isChanged = false;
-        for (var pass = 0; pass < MostPasses; pass++)
+        for (var pass = 0; pass < MostPasses && (dirt & field.Signs) != Dirt.None; pass++)
         {
             var places = 0;
             foreach (var cleaner in field.Cleaners)
@@ -157,8 +158,8 @@ public sealed class Cleaning(CleanOptions? options = null) : IStage<Document, Do
             if (places == 0)
                 break;
             isChanged = true;
-            // A repair may show what another cleaner can repair: then all look again.
-            dirt = Dirt.All;
+            // A repair may show what another cleaner can repair.
+            dirt = Glance.At(_json.Clear().String(_text.Span).Bytes[1..^1]);
         }
         // A text of which nothing would be left stays as it is: what is left of it is all that upstream sent.
         if (!isChanged || (_text.Span.IsEmpty && !isBlank))

@@ -55,13 +55,13 @@ static class MisreadSpan
     {
         if (isOdd && !(char.IsUpper(before) && tail[0] == '\u20AC'))
             return Misreading.Certain;
-        if (char.IsUpper(before) || Closing.Contains(before))
-            return Misreading.Possible;
         var isBeforeWord = IsLetterAt(text, at + length) && char.IsLower(text[at + length]);
+        if (char.IsUpper(before) || Closing.Contains(before))
+            return isBeforeWord && Signs.Contains(tail[0]) ? Misreading.Certain : Misreading.Possible;
         if (text[at] is '\u00C2' && (tail[0] == '\u00A0' || Signs.Contains(tail[0])))
-            return tail[0] is '\u00B2' or '\u00B3' or '\u00B9' && !char.IsLetterOrDigit(before) ? Misreading.Possible : Misreading.Certain;
+            return IsExponent(tail[0]) && !char.IsLetterOrDigit(before) ? Misreading.Possible : Misreading.Certain;
         if (text[at] is '\u00C3' && (Signs.Contains(tail[0]) || (tail[0] == '\u00A0' && !IsLetterAt(text, at + length))))
-            return char.IsLetter(before) || isBeforeWord || char.IsWhiteSpace(before) ? Misreading.Certain : Misreading.Possible;
+            return char.IsLetter(before) || isBeforeWord || (char.IsWhiteSpace(before) && !IsExponent(tail[0])) ? Misreading.Certain : Misreading.Possible;
         if (text[at] is '\u00C2' && char.IsLower(before))
             return Misreading.Certain;
         // `Å’s`: a letter with its apostrophe.
@@ -94,6 +94,8 @@ static class MisreadSpan
                 return length;
         return 0;
     }
+
+    static bool IsExponent(char c) => c is '\u00B2' or '\u00B3' or '\u00B9';
 
     static bool IsEndOfOne(ReadOnlySpan<char> text, int end)
     {

@@ -83,7 +83,7 @@ public ref struct JsonScanner(ReadOnlySpan<byte> json)
     // The next quote, backslash or control byte, or -1. Texts stop here every hundred bytes or so: a call into the
     // general search costs more than the stride between two stops, and waits long to be compiled well.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int NextStop(ReadOnlySpan<byte> json, int from)
+    internal static int NextStop(ReadOnlySpan<byte> json, int from)
     {
         var i = from;
         if (Vector256.IsHardwareAccelerated)

@@ -11,9 +11,6 @@ namespace Sluice.Records;
 /// </summary>
 public static class JsonText
 {
-    static readonly SearchValues<byte> MustEscape =
-        SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(i => (byte)i)]);
-
     public static string Decode(ReadOnlySpan<byte> body)
     {
         if (!body.Contains((byte)'\\'))
@@ -164,7 +161,7 @@ public static class JsonText
     static void WriteEscaped(IBufferWriter<byte> to, Span<byte> inPlace, int length)
     {
         // The bytes already lie in the writer's buffer; the common case has nothing to escape and only advances.
-        if (inPlace.IndexOfAny(MustEscape) < 0)
+        if (JsonScanner.NextStop(inPlace, 0) < 0)
         {
             to.Advance(length);
             return;
@@ -179,7 +176,7 @@ public static class JsonText
     {
         while (true)
         {
-            var stop = utf8.IndexOfAny(MustEscape);
+            var stop = JsonScanner.NextStop(utf8, 0);
             if (stop < 0)
             {
                 to.Write(utf8);

@@ -22,10 +22,10 @@ public sealed class Diff(Lake lake)
         if (stands is not { Holds: true })
             throw new CorrectTheCallException($"{why.Source}:{why.Id} never reached the cleaned zone, so that cleaning changed nothing in it. {why.Because}");
         var dump = WhyDumps.NewestFirst(lake, why.Source).First(dump => dump.Name == stands.Dump && dump.Source == why.Source);
-        var target = await WhyTarget.ParseAsync(lake, text, cancel) with { Source = why.Source };
+        var target = await WhyTarget.ParseAsync(lake, text, cancel) with { Source = why.Source, Key = why.Id };
         var (before, after) = (await LineAsync(target, dump, Zone.Validated, cancel), await LineAsync(target, dump, Zone.Cleaned, cancel));
         var fields = FieldsOf(before, after);
-        return new DiffAnswer(why.Id, why.Source!, dump.Name, $"{stands.Stage}@{stands.Version}", fields.Count > 0, fields, RepairsOf(after));
+        return new DiffAnswer(why.Id, why.Source!, dump.Name, $"{stands.Stage}@{stands.Version}", fields.Count > 0, fields, AddedTo(before, after), RepairsOf(after));
     }
 
     async Task<RecordLine> LineAsync(WhyTarget target, Dump dump, Zone zone, CancellationToken cancel)
@@ -46,13 +46,22 @@ public sealed class Diff(Lake lake)
         for (var i = 0; i < after.FieldCount; i++)
         {
             var name = JsonText.Decode(after.NameOf(i));
-            if (name == Provenance.Field || after.IndexOf(Encoding.UTF8.GetBytes(name)) != i)
+            if (name == Provenance.Field || after.IndexOf(Encoding.UTF8.GetBytes(name)) != i || !before.TryGet(Encoding.UTF8.GetBytes(name), out var value))
                 continue;
-            var places = before.TryGet(Encoding.UTF8.GetBytes(name), out var value) ? PlacesOf(value, after.ValueOf(i)) : [new DiffPlace(null, 0, null, TextOf(after.ValueOf(i)), "", "")];
+            var places = PlacesOf(value, after.ValueOf(i));
             if (places.Count > 0)
                 fields.Add(new DiffField(name, [.. named.Where(by => by.EndsWith(":" + name, StringComparison.Ordinal)).Select(by => by[..^(name.Length + 1)])], places));
         }
         return fields;
+    }
+
+    static JsonObject AddedTo(RecordLine before, RecordLine after)
+    {
+        var added = new JsonObject();
+        for (var i = 0; i < after.FieldCount; i++)
+            if (before.IndexOf(after.NameOf(i)) < 0)
+                added[JsonText.Decode(after.NameOf(i))] = after.ValueOf(i).ToNode();
+        return added;
     }
 
     static List<DiffPlace> PlacesOf(JsonView before, JsonView after)

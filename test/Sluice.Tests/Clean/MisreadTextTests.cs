@@ -46,6 +46,54 @@ public sealed class MisreadTextTests
     [InlineData("x\u0080y\u009d")]
     public void What_people_write_stays(string text) => Assert.Equal(text, Cleaned(text));
 
+    [Theory]
+    [InlineData("HuÃ¡scar", "Huáscar")]
+    [InlineData("donâ\u0080\u0099t", "don’t")]
+    [InlineData("a â†’ b", "a → b")]
+    [InlineData("â€œquotedâ€\u009D", "“quoted”")]
+    [InlineData("donÃ¢â‚¬â„¢t", "don’t")]
+    [InlineData("cafÃ© crÃ¨me", "café crème")]
+    [InlineData("Ã\u00A0 la carte", "à la carte")]
+    [InlineData("fÃ¼r", "für")]
+    [InlineData("SÃ£o Paulo", "São Paulo")]
+    [InlineData("EspaÃ±a", "España")]
+    [InlineData("sÅ‚owo", "słowo")]
+    [InlineData("NÃ³s", "Nós")]
+    [InlineData("Viá»‡t", "Việt")]
+    [InlineData("Ð¿Ñ€Ð¸Ð²ÐµÑ‚", "привет")]
+    [InlineData("Î±-helix", "α-helix")]
+    [InlineData("Ï€/2", "π/2")]
+    [InlineData("æ—¥æœ¬èªž", "日本語")]
+    [InlineData("ðŸ˜€", "😀")]
+    [InlineData("ï»¿start", "\ufeffstart")]
+    [InlineData("lost ï¿½ here", "lost \ufffd here")]
+    [InlineData("Â£100", "£100")]
+    [InlineData("25Â°C", "25°C")]
+    [InlineData("fooÂ\u00A0bar", "foo\u00a0bar")]
+    [InlineData("Â¿QuÃ©?", "¿Qué?")]
+    [InlineData("x âˆˆ S, a â‰¤ b", "x ∈ S, a ≤ b")]
+    public void Common_damage_is_repaired(string text, string repaired)
+    {
+        Assert.Equal(repaired, Cleaned(text));
+        Assert.Equal("“sound” " + repaired, Cleaned("“sound” " + text));
+    }
+
+    [Theory]
+    [InlineData("NÃO, SÃO PAULO, AMANHÃ, IRMÃ")]
+    [InlineData("AMANH\u00C3\u201D AMANH\u00C3\u00BB AMANH\u00C3\u2026 IRM\u00C3\u2013DEUS AMANH\u00C3\u00A0\u2014")]
+    [InlineData("São Paulo, coração, à la carte, où, naïve Â, crêpe")]
+    [InlineData("«\u00A0voil\u00E0\u00A0» «\u00A0caf\u00E9\u00A0» l\u00E0…\u00A0» \u00E9\u201D \u00E8\u2019\u00A0 all\u00E2\u2026\u201D")]
+    [InlineData("Á, Â, Ã, Ä, Å: \u201C\u00C3\u201D and \u2018\u00C5\u2019 and «\u00C2»")]
+    [InlineData("A–Ö, Å–Ö, 10 Å², 3 Å–5 Å, Å…")]
+    [InlineData("VIỆT NAM, Đặng, tiếng Việt, NGƯỜI, HÀ NỘI")]
+    [InlineData("£100, 25°C, ½, ©2020, §3, x², ±2, a×b, ×2, 2×±1")]
+    [InlineData("Úžasný, Čeština, ŠÚŽ, Übung, Spaß… Spaß” STRASSE")]
+    [InlineData("CAFÉ… CAF\u00C9\u201D CAF\u00C9\u00A0\u2014 CAF\u00C9\u00AE VOIL\u00C0\u00BB \u00C0\u00A0la HYV\u00C4\u201D")]
+    [InlineData("ESPAÑA, ñandú, ÎLE, «ÎLE», COS\u00CC\u201D LUNED\u00CC\u2026")]
+    [InlineData("operator \u00C2\u00B2 and \u00C2 in a Hilbert space, the word Ã la carte")]
+    [InlineData("Ã\u00B3")]
+    public void Letters_before_punctuation_stay(string text) => Assert.Equal(text, Cleaned(text));
+
     [Fact]
     public void A_damaged_place_beside_a_sound_one_is_repaired_alone() =>
         Assert.Equal("“Sound” and agent’s CAFÉ”", Cleaned("“Sound” and agentâ€™s CAFÉ”"));

@@ -42,7 +42,7 @@ public sealed class CollapseTests(DuplicatedLake lake) : IClassFixture<Duplicate
         var hit = Find("walrus").Hits.Single();
 
         Assert.Equal((DocumentId(1), DocumentId(2)), (hit.Document.DocumentId, hit.MatchedCopy!.DocumentId));
-        Assert.Equal("&lt;b&gt;How penguins waddle&lt;/b&gt;", hit.TitleHtml);
+        Assert.Equal("How &lt;penguins&gt; waddle", hit.TitleHtml);
         Assert.Contains("<mark>walrus</mark>", hit.SnippetHtml);
     }
 

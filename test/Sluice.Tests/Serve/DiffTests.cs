@@ -26,7 +26,7 @@ public sealed class DiffTests
         var answer = await AskAsync(hub, Some.IdOf(1));
 
         Assert.True(answer.Changed);
-        Assert.Equal("clean@2", answer.Stage);
+        Assert.Equal("clean@3", answer.Stage);
         Assert.Equal(["title ligatures@1 trim@1", "authors nfc@1", "text mojibake@1 invisible@1"], answer.Fields.Select(field => $"{field.Field} {string.Join(' ', field.By)}"));
         Assert.Equal([(null, 0, " ", ""), (null, 9, "\ufb01", "fi"), (null, 22, " ", "")], answer.Fields[0].Places.Select(place => (place.Item, place.At, place.Before, place.After)));
         Assert.Equal((1, "e\u0301", "é"), answer.Fields[1].Places.Select(place => ((int)place.Item!, place.Before, place.After)).Single());

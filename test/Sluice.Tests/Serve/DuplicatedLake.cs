@@ -45,7 +45,7 @@ public sealed class DuplicatedLake : IAsyncLifetime
             ]),
             ("arxiv.jsonl",
             [
-                Line(1, "arxiv", "2021-05-01", "<b>How penguins waddle</b>", "Penguins waddle. Penguins waddle well. Penguins.", "Safety"),
+                Line(1, "arxiv", "2021-05-01", "How <penguins> waddle", "Penguins waddle. Penguins waddle well. Penguins.", "Safety"),
                 Line(2, "arxiv", "2020-04-01", "How penguins waddle: a draft", "Penguins waddle, and so did a walrus."),
                 Line(8, "arxiv", "2021-01-01", "Foxes", "Foxes jump. The same text.", "foxes"),
                 Line(9, "arxiv", "2021-01-01", "Foxes", "Foxes jump. The same text.", "Foxes"),

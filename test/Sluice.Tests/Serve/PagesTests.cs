@@ -54,7 +54,7 @@ public sealed class PagesTests(DuplicatedLake lake) : IClassFixture<DuplicatedLa
         Assert.Contains($"href=\"{Page(1)}#copies\"", html);
         var text = await TextAsync("/search?q=penguins");
         Assert.Contains("3 works (6 records) for “penguins”", text);
-        Assert.Contains("2 more copies of “<b>How penguins waddle</b>”", text);
+        Assert.Contains("2 more copies of “How <penguins> waddle”", text);
         Assert.Contains("1 more copy of", text);
         Assert.Contains("Show all 6 records", text);
 
@@ -101,7 +101,7 @@ public sealed class PagesTests(DuplicatedLake lake) : IClassFixture<DuplicatedLa
     {
         var html = await _http.GetStringAsync(Page(2));
 
-        Assert.Contains("This record is a preprint of <b>How penguins waddle</b> (arxiv, 1 May 2021", await TextAsync(Page(2)));
+        Assert.Contains("This record is a preprint of How <penguins> waddle (arxiv, 1 May 2021", await TextAsync(Page(2)));
         Assert.InRange(html.IndexOf($"<a href=\"{Page(1)}\">"), 0, html.IndexOf("class=\"card\""));
         Assert.DoesNotContain("<b>How", html);
         Assert.DoesNotContain("work_id", html);
