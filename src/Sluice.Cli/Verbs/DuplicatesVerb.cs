@@ -37,15 +37,17 @@ static class DuplicatesVerb
     {
         var release = catalog.Current().Manifest;
         terminal.WriteLine($"{clusters.Count} {(clusters.Count == 1 ? "cluster" : "clusters")} shown; release {release.Release} has {release.WorkCount} works in {release.DocumentCount} records");
-        if (clusters.Count > 0)
-            terminal.WriteTable(["canonical", "relation", "record", "collection", "title", "why"], clusters.SelectMany(cluster => cluster.Members.Select(member => (IReadOnlyList<string>)
-            [
-                member.Id == cluster.Canonical ? cluster.Canonical : "",
-                member.Id == cluster.Canonical ? "" : member.Relation,
-                member.Id == cluster.Canonical ? "" : member.Id,
-                member.Source,
-                Finding.Shorten(catalog.Summary(member.Id)?.Title.ReplaceLineEndings(" ")) ?? "(not in the release)",
-                string.Join(' ', member.Id == cluster.Canonical ? [.. cluster.Reasons, .. member.Evidence] : member.Evidence),
-            ])));
+        foreach (var cluster in clusters)
+        {
+            terminal.WriteLine("");
+            // Ids are long, and a table would break them: they are there to be copied.
+            foreach (var member in cluster.Members)
+            {
+                var title = Finding.Shorten(catalog.Summary(member.Id)?.Title.ReplaceLineEndings(" ")) ?? "(not in the release)";
+                var stands = member.Id == cluster.Canonical;
+                terminal.WriteLine($"{(stands ? "" : $"  {member.Relation} ")}{member.Id} [{member.Source}] {title}");
+                terminal.WriteLine($"      {string.Join("; ", stands ? [.. cluster.Reasons] : member.Evidence)}");
+            }
+        }
     }
 }
