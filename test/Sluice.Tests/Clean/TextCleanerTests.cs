@@ -54,6 +54,7 @@ public sealed class TextCleanerTests
     [Theory]
     [InlineData("a\u200bb\u2060c\ufeffd\u00ade", "abcde")]
     [InlineData("\ufeffBegin", "Begin")]
+    [InlineData("[\u200b\u22121\u200b000\u200b\u200b121\u200b], x1\u200by, 1\u20602", "[\u22121 000 121], x1y, 12")]
     [InlineData("a\0b\bc\u001fd\u007fe\u0080f", "abcdef")]
     [InlineData("tab\tline\npage\fline\u000bline\u0085x", "tab\tline\npage\nline\nline\nx")]
     [InlineData("👩\u200d💻 🏳\ufe0f\u200d🌈 ❤\ufe0f 1\ufe0f\u20e3", null)]

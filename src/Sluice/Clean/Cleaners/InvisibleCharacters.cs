@@ -7,7 +7,8 @@ namespace Sluice.Clean.Cleaners;
 /// <summary>
 /// Characters without width and control characters leave, where they say nothing: tab and line feed stay; joiners stay in
 /// emoji and in scripts that need them, the zero-width space between words of scripts without spaces, direction marks in
-/// texts that hold letters written from right to left. Form feed, line tabulation and next line are line ends.
+/// texts that hold letters written from right to left. Form feed, line tabulation and next line are line ends; a
+/// zero-width space between digits is a space, so that two numbers do not become one.
 /// Invisible operators of mathematics and variation selectors always stay, and so does all code.
 /// </summary>
 public sealed class InvisibleCharacters : ICleaner
@@ -39,8 +40,17 @@ public sealed class InvisibleCharacters : ICleaner
                 _ => false,
             };
             if (!stays && !text.Protects(at, Protected.Fence | Protected.Backticks))
-                text.Replace(at, 1, chars[at] is '\f' or '\v' or '\u0085' ? "\n" : "");
+                text.Replace(at, 1, chars[at] is '\f' or '\v' or '\u0085' ? "\n" : KeepsNumbersApart(chars, at) ? " " : "");
         }
+    }
+
+    // Of several zero-width spaces in a row the first becomes the space.
+    static bool KeepsNumbersApart(ReadOnlySpan<char> text, int at)
+    {
+        if (text[at] != '\u200B' || at == 0 || !char.IsDigit(text[at - 1]))
+            return false;
+        var next = text[at..].IndexOfAnyExcept('\u200B');
+        return next > 0 && char.IsDigit(text[at + next]);
     }
 
     static IEnumerable<char> Range(int from, int to) => Enumerable.Range(from, to - from + 1).Select(c => (char)c);
