@@ -42,9 +42,14 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     // Corpus stages (duplicates; topics, citations and scores come later) read whole snapshots, between Enrich and Publish.
-    Duplication Duplicates() => new(
-        [.. registry.Sources.SelectMany(source => source.Collections.Where(collection => collection.HoldsSummaries).Select(collection => (source.Id, collection.Name)))],
-        KeysOf, new DuplicateOptions(), Workers);
+    Duplication Duplicates() => new(Summaries(), KeysOf, new DuplicateOptions(), Workers);
+
+    Identification Identities() => new(Summaries(), url => CanonicalAddress.Of(url, []), AddressRules);
+
+    HashSet<(string Source, string Collection)> Summaries() =>
+        [.. registry.Sources.SelectMany(source => source.Collections.Where(collection => collection.HoldsSummaries).Select(collection => (source.Id, collection.Name)))];
+
+    static readonly string AddressRules = new Clean.RecordCleaners.Identity().Name;
 
     // What Clean says of a record's own address, for the links in its text.
     static List<string> KeysOf(string url)
@@ -226,11 +231,11 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
             var alone = await Publish().PublishAsync(run, cancel);
             return new Published([alone.Stage], alone.Release);
         }
-        var identity = await new CorpusPromotion(new Identification(url => CanonicalAddress.Of(url, [])))
+        var identity = await new CorpusPromotion(Identities())
             .PromoteAsync(run, new CorpusInput(AliasTable.None), Identification.Inputs(run.Lake), cancel);
         var aliases = Path.Combine(identity.Folder, CorpusManifest.DataName);
         var duplicates = await new CorpusPromotion(Duplicates())
-            .PromoteAsync(run, new CorpusInput(AliasTable.Read(aliases)), [.. SnapshotInputs.Lines(inputs), .. Duplication.Inputs(run.Lake), $"aliases {Checksums.OfFile(aliases)}"], cancel);
+            .PromoteAsync(run, new CorpusInput(AliasTable.Read(aliases)), [.. SnapshotInputs.Lines(inputs), .. Duplication.Inputs(run.Lake), $"aliases {Checksums.OfFile(aliases)}", AddressRules], cancel);
         var published = await Publish().PublishAsync(run, new ReleaseAnnotations(Path.Combine(duplicates.Folder, CorpusManifest.DataName), aliases), cancel);
         return new Published([duplicates.Report, published.Stage], published.Release);
     }

@@ -48,6 +48,6 @@ public sealed partial class RepeatabilityTests
     [GeneratedRegex("""(?<="ingestion_date":")[^"]*""")]
     private static partial Regex IngestionDate();
 
-    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}_\d{6}|(?<=releases/)[0-9a-f]{12}")]
+    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}_\d{6}|(?<=releases/)[0-9a-f]{12}|(?<=corpus/[a-z]+/)[0-9a-f]{16}")]
     private static partial Regex Names();
 }

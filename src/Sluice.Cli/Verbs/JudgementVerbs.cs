@@ -15,13 +15,13 @@ static class JudgementVerbs
     [
         Create("same", "These records are one work: the first is a copy of the others, or what --relation says.\n\nExample: sluice duplicates same 2ea1c96e… 7153cfb7… --by \"Ada Sampleton\"", least: 2, relates: true),
         Create(Judgement.Distinct, "These records are not copies of each other, whatever they have in common.\n\nExample: sluice duplicates distinct 2ea1c96e… 7153cfb7… --by \"Ada Sampleton\"", least: 2),
-        Create(Judgement.Prefer, "This record stands for its work.\n\nExample: sluice duplicates prefer 2ea1c96e… --by \"Ada Sampleton\"", least: 1),
+        Create(Judgement.Prefer, "This record stands for its work.\n\nExample: sluice duplicates prefer 2ea1c96e… --by \"Ada Sampleton\"", least: 1, most: 1),
         Create(Judgement.Allow, "A group that the circuit breaker left apart is one work, or a collection may lose so many records to others.\n\nExample: sluice duplicates allow --collection alignmentforum --by \"Ada Sampleton\"", least: 0, allows: true),
     ];
 
-    static Command Create(string decision, string description, int least, bool relates = false, bool allows = false)
+    static Command Create(string decision, string description, int least, int most = 100, bool relates = false, bool allows = false)
     {
-        var ids = new Argument<string[]>("ID") { Description = "Document ids, or upstream's ids if only one document has them", Arity = new ArgumentArity(least, 100) };
+        var ids = new Argument<string[]>("ID") { Description = "Document ids, or upstream's ids if only one document has them", Arity = new ArgumentArity(least, most) };
         var by = new Option<string>("--by") { Description = "Who decides", HelpName = "NAME", Required = true };
         var reason = new Option<string?>("--reason") { Description = "Why", HelpName = "TEXT" };
         var relation = new Option<string?>("--relation") { Description = "Of the first record to the others: " + string.Join(", ", Relation.All) + " (default same)", HelpName = "NAME" };

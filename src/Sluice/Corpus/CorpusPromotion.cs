@@ -54,7 +54,12 @@ public sealed class CorpusPromotion(ICorpusStage stage)
     static void KeepOnly(string folder)
     {
         foreach (var other in Others(folder))
-            Directory.Delete(other, recursive: true);
+        {
+            // Killed in between, half a folder must not look like a state: what goes by such a name is cleared away.
+            var aside = Path.Combine(Path.GetDirectoryName(other)!, AtomicFile.AsidePrefix + Path.GetFileName(other));
+            Directory.Move(other, aside);
+            Directory.Delete(aside, recursive: true);
+        }
     }
 
     StageReport Report(CorpusManifest manifest, double seconds, bool skipped) =>

@@ -21,8 +21,8 @@ public static class ClusterFile
         json.Name("members"u8).BeginArray();
         foreach (var member in cluster.Members)
         {
-            json.BeginObject().Name("id"u8).String(member.Id).Name("upstream_id"u8).String(member.UpstreamId)
-                .Name("source"u8).String(member.Source).Name("url"u8).String(member.Url).Name("relation"u8).String(member.Relation)
+            json.BeginObject().Name("id"u8).String(Scalars(member.Id)).Name("upstream_id"u8).String(Scalars(member.UpstreamId))
+                .Name("source"u8).String(member.Source).Name("url"u8).String(Scalars(member.Url)).Name("relation"u8).String(member.Relation)
                 .Name("jaccard"u8).ShareOrNull(member.Jaccard).Name("containment"u8).ShareOrNull(member.Containment);
             Write(json.Name("evidence"u8), member.Evidence);
             if (member.Work is not null)
@@ -72,4 +72,7 @@ public static class ClusterFile
             json.String(sentence);
         json.EndArray();
     }
+
+    // Half a surrogate pair is no text for most readers of JSON; here it only names a record, and becomes U+FFFD.
+    static string Scalars(string text) => text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : string.Concat(text.EnumerateRunes());
 }

@@ -27,7 +27,7 @@ static class NameLists
 
     static string Bare(string word)
     {
-        if (Ascii.IsValid(word) || word.Any(char.IsSurrogate))
+        if (Ascii.IsValid(word) || word.Any(c => char.IsSurrogate(c) || c == '\uFFFE'))
             return word;
         var bare = new StringBuilder();
         foreach (var c in word.Normalize(NormalizationForm.FormD))

@@ -21,7 +21,7 @@ public sealed class UnicodeForm : ICleaner
     public void Clean(TextRepair text)
     {
         var chars = text.Span;
-        if (Ascii.IsValid(chars) || HasLoneSurrogate(chars) || chars.IsNormalized(NormalizationForm.FormC))
+        if (Ascii.IsValid(chars) || HasLoneSurrogate(chars) || chars.Contains(NoCharacter) || chars.IsNormalized(NormalizationForm.FormC))
             return;
         // Between two characters that begin anew nothing is composed or put in order, so that each stretch can be normalized alone.
         for (int start = 0, end; start < chars.Length; start = end)
@@ -34,6 +34,9 @@ public sealed class UnicodeForm : ICleaner
             text.Replace(start, end - start, chars[start..end].ToString().Normalize(NormalizationForm.FormC));
         }
     }
+
+    // The one code point that the normalization of the framework refuses to read.
+    const char NoCharacter = '\uFFFE';
 
     static int LengthAt(ReadOnlySpan<char> text, int at) => char.IsHighSurrogate(text[at]) ? 2 : 1;
 

@@ -8,6 +8,7 @@ sealed class Allowance
     readonly HashSet<int> _allowed = [];
     readonly HashSet<string> _collections = new(StringComparer.Ordinal);
     readonly List<(int One, int Other, Judgement Judgement)> _pairs = [];
+    readonly HashSet<(int, int)> _distinct = [];
 
     /// <summary>Records that a person prefers, and whose word it is; of two in one work the later word counts.</summary>
     public Dictionary<int, (int Order, Judgement Judgement)> Preferred { get; } = [];
@@ -32,6 +33,9 @@ sealed class Allowance
                 records.Add(found[0]);
             else
                 breaker.Trip(FindingCode.CuratedUnknownId, $"{judgement.By} decided {judgement.Decision} of '{id}', but {(found is null ? "no record has that id" : $"{found.Count} records have that id; name SOURCE:ID")}.");
+        // Without the record that a word is about there is nothing to say of the others.
+        if (judgement.Decision is not (Judgement.Distinct or Judgement.Allow) && (!byId.TryGetValue(judgement.Ids[0], out var about) || about.Count != 1))
+            return;
         switch (judgement.Decision)
         {
             case Judgement.Allow:
@@ -55,6 +59,9 @@ sealed class Allowance
     /// <summary>Whether a person allowed a group that holds this record to be as large as it is.</summary>
     public bool Holds(IEnumerable<int> group) => group.Any(_allowed.Contains);
 
+    /// <summary>Whether a person said that the two are no copies of each other.</summary>
+    public bool AreDistinct(int one, int other) => _distinct.Count > 0 && _distinct.Contains((Math.Min(one, other), Math.Max(one, other)));
+
     public bool HoldsCollection(string collection) => _collections.Contains(collection);
 
     /// <summary>Notes the decisions on their ties; a later word on a pair stands for an earlier one.</summary>
@@ -65,6 +72,11 @@ sealed class Allowance
             var tie = ties.Between(one, other);
             tie.Evidence |= Evidence.Person;
             tie.Judgement = judgement;
+            var pair = (Math.Min(one, other), Math.Max(one, other));
+            if (judgement.Decision == Judgement.Distinct)
+                _distinct.Add(pair);
+            else
+                _distinct.Remove(pair);
             (tie.Relation, tie.From) = judgement.Decision == Judgement.Distinct ? (null, -1) : (judgement.Decision, one);
         }
     }

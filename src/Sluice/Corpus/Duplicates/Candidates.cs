@@ -26,6 +26,8 @@ sealed class Candidates(SketchFile sketches, DuplicateOptions options)
     const int BandsAtOnce = 8;
     const int BinsAtOnce = BandsAtOnce * Sketch.Rows;
 
+    readonly int _commonTo = Math.Max(options.CommonTo, options.LargestCluster);
+
     // What a sketch must show for the texts to be read: well below what is asked of the texts themselves.
     const double LeastJaccard = 0.25, LeastContainment = 0.6, LeastOfExcerpt = 0.04;
 
@@ -58,7 +60,7 @@ sealed class Candidates(SketchFile sketches, DuplicateOptions options)
         {
             var columns = ColumnsOf(first, placeOf, texts.Count);
             for (var bin = 0; bin < BinsAtOnce; bin++)
-                common.Mark(first + bin, columns.Bins.AsSpan(bin * texts.Count, texts.Count), columns.Places, counts, options.CommonTo);
+                common.Mark(first + bin, columns.Bins.AsSpan(bin * texts.Count, texts.Count), columns.Places, counts, _commonTo);
             var pairs = new List<ulong>();
             for (var band = 0; band < BandsAtOnce; band++)
                 AddPairs(columns, first, band, common, pairs);
@@ -116,7 +118,7 @@ sealed class Candidates(SketchFile sketches, DuplicateOptions options)
             if (end - start == 1)
                 continue;
             var ofBucket = (long)(end - start) * (end - start - 1) / 2;
-            if (end - start > options.CommonTo)
+            if (end - start > _commonTo)
                 PassOver(places.AsSpan(start, end - start));
             else if (IsCommon(places[start], first + band * Sketch.Rows, common) && (_commonPairs += ofBucket) > (long)CommonPairs * count)
                 PassedOver += ofBucket;

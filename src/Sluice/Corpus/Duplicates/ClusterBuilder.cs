@@ -19,8 +19,9 @@ sealed class ClusterBuilder(IReadOnlyList<RecordFacts> records, TieTable ties, T
             foreach (var member in cluster)
                 _workOf[member] = canonical;
         }
-        var attached = new Attachments(records, ties, WorkOf).Attach();
-        var related = attached.GroupBy(pair => WorkOf(pair.Value.Target)).ToDictionary(group => group.Key, group => group.Select(pair => pair.Key).Order().ToList());
+        var attachments = new Attachments(records, ties, WorkOf);
+        var attached = attachments.Attach();
+        var related = attached.GroupBy(pair => attachments.RootOf(pair.Key, attached)).ToDictionary(group => group.Key, group => group.Select(pair => pair.Key).Order().ToList());
         foreach (var canonical in _works.Keys.Union(related.Keys).Where(work => !attached.ContainsKey(work)).Order())
             yield return ClusterOf(canonical, related.GetValueOrDefault(canonical) ?? [], attached);
     }
@@ -47,7 +48,7 @@ sealed class ClusterBuilder(IReadOnlyList<RecordFacts> records, TieTable ties, T
     {
         var tie = ties.Find(copy, canonical);
         var measure = tie?.MeasureFrom(copy) ?? texts.Measure(copy, canonical);
-        var relation = CopyRelation.Of(records[copy], records[canonical], tie, measure, options);
+        var relation = CopyRelation.Of(records[copy], records[canonical], tie, measure, options, copyIsFrom: tie?.From == copy);
         return Member(copy, relation, measure, EvidenceOf(copy, canonical, tie, measure), null);
     }
 

@@ -20,29 +20,41 @@ sealed class Clustering(IReadOnlyList<RecordFacts> records, IReadOnlyList<string
                 return clusters;
             breaker.Trip(FindingCode.DuplicatesCollectionLoss, string.Create(CultureInfo.InvariantCulture,
                 $"{lost.Lost} of {lost.Of} records of {collections[lost.Collection]} would have been joined with others by texts and titles alone; expected at most {options.LargestShare:P0}. Only what shares a key was joined there."));
-            copies.RemoveAll(tie => !tie.IsStrong && (records[tie.A].Collection == lost.Collection || records[tie.B].Collection == lost.Collection));
+            Break(copies, tie => !tie.IsStrong && (records[tie.A].Collection == lost.Collection || records[tie.B].Collection == lost.Collection));
         }
+    }
+
+    static void Break(List<Tie> copies, Predicate<Tie> isBroken)
+    {
+        foreach (var tie in copies.FindAll(isBroken))
+            tie.IsBroken = true;
+        copies.RemoveAll(isBroken);
     }
 
     List<List<int>> JoinWithinLimits(List<Tie> copies)
     {
-        var clusters = new Stars(records, copies).Join();
+        var clusters = new Stars(records, copies, allowance.AreDistinct).Join();
         var tooLarge = clusters.Where(cluster => cluster.Count > options.LargestCluster && !allowance.Holds(cluster)).ToList();
         if (tooLarge.Count == 0)
             return clusters;
         foreach (var cluster in tooLarge)
-            breaker.Trip(FindingCode.DuplicatesClusterTooLarge, $"{cluster.Count} records are similar to {records[cluster[0]].DocumentId}; expected at most {options.LargestCluster}. Only those that share a key were joined.");
+            breaker.Trip(FindingCode.DuplicatesClusterTooLarge, $"{cluster.Count} records are similar to {records[cluster[0]].DocumentId}; expected at most {options.LargestCluster}. At the most those that share a key were joined.");
         var inQuestion = tooLarge.SelectMany(cluster => cluster).ToHashSet();
-        copies.RemoveAll(tie => !tie.IsStrong && (inQuestion.Contains(tie.A) || inQuestion.Contains(tie.B)));
-        clusters = new Stars(records, copies).Join();
-        // What is still too large by its keys is left apart.
-        clusters.RemoveAll(cluster => cluster.Count > options.LargestCluster && !allowance.Holds(cluster));
+        Break(copies, tie => !tie.IsStrong && (inQuestion.Contains(tie.A) || inQuestion.Contains(tie.B)));
+        clusters = new Stars(records, copies, allowance.AreDistinct).Join();
+        foreach (var cluster in clusters.Where(cluster => cluster.Count > options.LargestCluster && !allowance.Holds(cluster)).ToList())
+        {
+            breaker.Trip(FindingCode.DuplicatesClusterTooLarge, $"{cluster.Count} records share keys with {records[cluster[0]].DocumentId}; expected at most {options.LargestCluster}. They were left apart.");
+            var apart = cluster.ToHashSet();
+            Break(copies, tie => apart.Contains(tie.A) && apart.Contains(tie.B));
+            clusters.Remove(cluster);
+        }
         return clusters;
     }
 
-    (short Collection, int Lost, int Of)? TooGreatLoss(List<List<int>> clusters)
+    (int Collection, int Lost, int Of)? TooGreatLoss(List<List<int>> clusters)
     {
-        var lost = new Dictionary<short, int>();
+        var lost = new Dictionary<int, int>();
         foreach (var cluster in clusters)
             foreach (var member in cluster.Skip(1))
                 if (ties.Find(cluster[0], member) is { IsStrong: false })

@@ -8,10 +8,11 @@ static class CopyRelation
     // Word for word, but for what a site adds to a post.
     const double WordForWord = 0.98;
 
-    public static string Of(RecordFacts copy, RecordFacts canonical, Tie? tie, TextMeasure measure, DuplicateOptions options)
+    public static string Of(RecordFacts copy, RecordFacts canonical, Tie? tie, TextMeasure measure, DuplicateOptions options, bool copyIsFrom)
     {
+        // A person's word is of one record to the other; the other way round it is another version at least.
         if (tie?.Judgement is { } judgement && Relation.IsCopy(judgement.Decision))
-            return judgement.Decision;
+            return copyIsFrom || judgement.Decision is Relation.Same or Relation.CrossPost ? judgement.Decision : Relation.VersionOf;
         var sameWords = copy.Text == canonical.Text || measure.Jaccard >= options.SameJaccard;
         if (copy.Has(KeyScheme.Forum) && canonical.Has(KeyScheme.Forum) && (copy.Host != canonical.Host || copy.Collection != canonical.Collection)
             && (Shares(copy, canonical, KeyScheme.Forum) || copy.Text == canonical.Text || measure.Jaccard >= WordForWord))

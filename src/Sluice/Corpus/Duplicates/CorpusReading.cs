@@ -43,7 +43,7 @@ sealed class CorpusReading(FactReader reader, Func<string, string, DocumentId> d
 
     void Take(LiveDocument live, DocumentId id)
     {
-        var facts = reader.Read(live.Line, id, checked((short)(_files.Count - 1)), live.Offset);
+        var facts = reader.Read(live.Line, id, _files.Count - 1, live.Offset);
         live.Line.TryGetString("text"u8, out var body);
         if (_filled + body.Length > _texts.Length)
         {

@@ -26,6 +26,8 @@ public sealed class Duplication(HashSet<(string Source, string Collection)> summ
 
     public async Task<CorpusResult> RunAsync(Run run, CorpusInput input, string? before, string folder, CancellationToken cancel)
     {
+        var judgements = Judgement.ReadAll(run.Lake);
+
         // 1. Facts and sketches of all records; of texts that were known before nothing is read again.
         using var sketches = SketchFile.Create(Path.Combine(folder, SketchFile.FileName));
         var reader = new FactReader((source, collection) => summaries.Contains((source, collection)));
@@ -42,7 +44,7 @@ public sealed class Duplication(HashSet<(string Source, string Collection)> summ
         using var textLines = new RecordLines(files);
         var texts = new TextComparison(records, textLines);
         var breaker = new Breaker();
-        var allowance = new Allowance(Judgement.ReadAll(run.Lake), records, input.Aliases.UpstreamIdOf, breaker);
+        var allowance = new Allowance(judgements, records, input.Aliases.UpstreamIdOf, breaker);
         var ties = new TieTable();
         KeyTies.Add(ties, records, options, allowance, breaker);
         var opened = new System.Collections.Concurrent.ConcurrentBag<RecordLines>();
@@ -51,14 +53,14 @@ public sealed class Duplication(HashSet<(string Source, string Collection)> summ
             var own = new RecordLines(files);
             opened.Add(own);
             return new TextComparison(records, own);
-        }, workers, options, allowance, breaker);
+        }, workers, options, allowance, breaker, cancel);
         foreach (var own in opened)
             own.Dispose();
         cancel.ThrowIfCancellationRequested();
         var titles = new TitleTies(records, ties, texts, lines, new HeadLinks(keysOf), options);
         titles.Add();
         titles.AddTranslations();
-        KeyTies.Contradict(ties, records, texts, options);
+        KeyTies.Contradict(ties, records, texts, options, cancel);
         allowance.Decide(ties);
         foreach (var tie in ties.InOrder())
             tie.IsCopy = CopyRule.IsCopy(tie, records[tie.A], records[tie.B]);

@@ -14,17 +14,20 @@ sealed class FactReader(Func<string, string, bool> isSummary)
     static readonly HashSet<ulong> Frames = [.. new[] { "linkpost", "link", "crosspost", "post", "cross" }.Select(word => WordsOf(Encoding.UTF8.GetBytes(word))[0])];
 
     readonly List<string> _collections = [];
+    readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     readonly WordList _words = new();
 
     /// <summary>Names of collections, by their number in <see cref="RecordFacts.Collection"/>.</summary>
     public IReadOnlyList<string> Collections => _collections;
 
-    public RecordFacts Read(RecordLine line, DocumentId id, short file, long offset)
+    public RecordFacts Read(RecordLine line, DocumentId id, int file, long offset)
     {
         var collection = line.GetString("source"u8) ?? "";
-        var number = _collections.IndexOf(collection);
-        if (number < 0)
-            (number, _) = (_collections.Count, Add(collection));
+        if (!_numbers.TryGetValue(collection, out var number))
+        {
+            _numbers[collection] = number = _collections.Count;
+            _collections.Add(collection);
+        }
         var (title, telling) = TitleOf(line);
         var keys = KeysOf(line, out var host);
         var summarises = isSummary(id.Source, collection);
@@ -34,7 +37,7 @@ sealed class FactReader(Func<string, string, bool> isSummary)
             File = file,
             Offset = offset,
             Length = line.Memory.Length,
-            Collection = (short)number,
+            Collection = number,
             IsSummary = summarises,
             Keys = keys,
             Host = host,
@@ -45,12 +48,6 @@ sealed class FactReader(Func<string, string, bool> isSummary)
             Standing = StandingOf(line, !summarises, keys.Count),
             MayBeTranslation = !summarises && line.TryGetString("text"u8, out var text) && text[..Math.Min(text.Length, HeadLinks.Head)].IndexOf("ranslat"u8) >= 0,
         };
-    }
-
-    bool Add(string collection)
-    {
-        _collections.Add(collection);
-        return true;
     }
 
     (ulong Hash, bool IsTelling) TitleOf(RecordLine line)

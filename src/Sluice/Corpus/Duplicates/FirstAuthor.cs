@@ -25,10 +25,10 @@ static class FirstAuthor
     {
         if (name.TryGetMember("kind"u8, out var kind) && kind.Kind == JsonKind.String && kind.Body.SequenceEqual("placeholder"u8))
             return 0;
-        foreach (var field in new[] { "family", "name" })
-            if (name.TryGetMember(Encoding.UTF8.GetBytes(field), out var value) && value.Kind == JsonKind.String)
-                return Folded(field == "family" ? value.GetString() : FamilyOf(value.GetString()));
-        return 0;
+        if (name.TryGetMember("family"u8, out var family) && family.Kind == JsonKind.String)
+            return Folded(family.GetString());
+        var isPerson = kind.Kind == JsonKind.String && kind.Body.SequenceEqual("person"u8);
+        return name.TryGetMember("name"u8, out var whole) && whole.Kind == JsonKind.String ? Folded(isPerson ? FamilyOf(whole.GetString()) : whole.GetString()) : 0;
     }
 
     // "Goh, Gabriel" and "Gabriel Goh".
@@ -43,7 +43,7 @@ static class FirstAuthor
     static ulong Folded(string name)
     {
         var letters = new StringBuilder(name.Length);
-        foreach (var rune in (name.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? name.Normalize(NormalizationForm.FormD) : name).EnumerateRunes())
+        foreach (var rune in (name.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 && name.AsSpan().IndexOfAnyInRange('\uFFFE', '\uFFFF') < 0 ? name.Normalize(NormalizationForm.FormD) : name).EnumerateRunes())
             if (Rune.IsLetter(rune))
                 letters.Append(Rune.ToLowerInvariant(rune).ToString());
         return letters.Length == 0 ? 0 : WordHash.OfText(Encoding.UTF8.GetBytes(letters.ToString()));

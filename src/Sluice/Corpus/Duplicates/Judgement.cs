@@ -61,6 +61,7 @@ public sealed record Judgement(string Decision, IReadOnlyList<string> Ids, strin
         }
         var problem = judgement is null || judgement.Decision is null || judgement.By is null ? "decision or by is missing"
             : !Decisions.Contains(judgement.Decision, StringComparer.Ordinal) ? $"decision is '{judgement.Decision}', expected one of {string.Join(", ", Decisions)}"
+            : judgement.Ids is { } ids && ids.Any(string.IsNullOrWhiteSpace) ? "ids holds null or an empty id"
             : string.IsNullOrWhiteSpace(judgement.By) ? "by is empty, expected who decided"
             : judgement.Decision switch
             {

@@ -8,16 +8,16 @@ static class KeyTies
     public static void Add(TieTable ties, IReadOnlyList<RecordFacts> records, DuplicateOptions options, Allowance allowance, Breaker breaker)
     {
         var keyed = records.SelectMany((record, i) => record.Keys.Select(key => (Key: (key.Hash, key.Scheme), Record: i)));
-        foreach (var group in Groups.By(keyed))
+        foreach (var (key, group) in Groups.Keyed(keyed))
         {
-            var shared = records[group[0]].Keys.First(key => records[group[1]].Keys.Contains(key));
+            var isAddress = key.Scheme == KeyScheme.Address;
             if (group.Count > options.LargestCluster && !allowance.Holds(group))
             {
-                breaker.Trip(FindingCode.DuplicatesKeyTooCommon, $"{group.Count} records go by one {(shared.Scheme == KeyScheme.Address ? "address" : "key")} ({records[group[0]].DocumentId} and others); expected at most {options.LargestCluster}. They were left apart.");
+                breaker.Trip(FindingCode.DuplicatesKeyTooCommon, $"{group.Count} records go by one {(isAddress ? "address" : "key")} ({records[group[0]].DocumentId} and others); expected at most {options.LargestCluster}. They were left apart.");
                 continue;
             }
             foreach (var (a, b) in Groups.Pairs(group))
-                ties.Between(a, b).Evidence |= shared.Scheme == KeyScheme.Address ? Evidence.Address : Evidence.Key;
+                ties.Between(a, b).Evidence |= isAddress ? Evidence.Address : Evidence.Key;
         }
     }
 
@@ -25,10 +25,11 @@ static class KeyTies
     /// Looks twice at names that a whole book, a journal's page or a careless hand may have shared: a DOI or an address under
     /// which titles and texts have nothing in common is no name of one work.
     /// </summary>
-    public static void Contradict(TieTable ties, IReadOnlyList<RecordFacts> records, TextComparison texts, DuplicateOptions options)
+    public static void Contradict(TieTable ties, IReadOnlyList<RecordFacts> records, TextComparison texts, DuplicateOptions options, CancellationToken cancel)
     {
         foreach (var tie in ties.InOrder())
         {
+            cancel.ThrowIfCancellationRequested();
             var (a, b) = (records[tie.A], records[tie.B]);
             if (!tie.Has(Evidence.Key | Evidence.Address) || a.IsSummary || b.IsSummary || (a.Title == b.Title && a.Title != 0) || IsBeyondDoubt(a, b))
                 continue;

@@ -26,11 +26,11 @@ sealed class RecordFacts
     public required string DocumentId { get; init; }
 
     /// <summary>Where its line stands, to read it again.</summary>
-    public required short File { get; init; }
+    public required int File { get; init; }
     public required long Offset { get; init; }
     public required int Length { get; init; }
 
-    public required short Collection { get; init; }
+    public required int Collection { get; init; }
 
     /// <summary>It summarises other works: its address, keys and title are theirs.</summary>
     public required bool IsSummary { get; init; }

@@ -7,12 +7,14 @@ namespace Sluice.Corpus.Duplicates;
 sealed class Stars
 {
     readonly IReadOnlyList<RecordFacts> _records;
+    readonly Func<int, int, bool> _areDistinct;
     readonly Dictionary<int, List<Tie>> _ties = [];
 
     /// <param name="copies">Ties between copies.</param>
-    public Stars(IReadOnlyList<RecordFacts> records, IEnumerable<Tie> copies)
+    /// <param name="areDistinct">Whether a person said that two records are no copies of each other; default nobody did.</param>
+    public Stars(IReadOnlyList<RecordFacts> records, IEnumerable<Tie> copies, Func<int, int, bool>? areDistinct = null)
     {
-        _records = records;
+        (_records, _areDistinct) = (records, areDistinct ?? ((_, _) => false));
         foreach (var tie in copies)
         {
             TiesOf(tie.A).Add(tie);
@@ -23,23 +25,31 @@ sealed class Stars
     List<Tie> TiesOf(int record) => _ties.TryGetValue(record, out var ties) ? ties : _ties[record] = [];
 
     /// <summary>
-    /// Clusters of at least two, each with its centre first and then in the order of records. The record with the most names
-    /// in common with others comes first, then the best; it takes all that are tied to it and still free.
+    /// Clusters of at least two, each with its centre first and then in the order of records. First all centres take what
+    /// shares a name with them, the one with the most such ties first; then what is still free is taken by its words and
+    /// title, by the best record first, which may be a centre already.
     /// </summary>
     public List<List<int>> Join()
     {
-        var free = _ties.Keys.ToHashSet();
-        var clusters = new List<List<int>>();
+        var (free, clusters) = (_ties.Keys.ToHashSet(), new SortedDictionary<int, List<int>>());
         foreach (var centre in _ties.Keys.OrderByDescending(record => _ties[record].Count(tie => tie.IsStrong)).ThenByDescending(record => _records[record].Standing).ThenBy(record => record))
-        {
-            if (!free.Remove(centre))
-                continue;
-            var members = _ties[centre].Select(tie => tie.OtherThan(centre)).Where(free.Contains).Distinct().Order().ToList();
-            if (members.Count == 0)
-                continue;
-            free.ExceptWith(members);
-            clusters.Add([centre, .. members]);
-        }
-        return clusters;
+            if (free.Contains(centre) && _ties[centre].Exists(tie => tie.IsStrong))
+                Take(centre, _ties[centre].Where(tie => tie.IsStrong), free, clusters);
+        foreach (var centre in _ties.Keys.OrderByDescending(record => _records[record].Standing).ThenBy(record => record))
+            if (free.Contains(centre) || clusters.ContainsKey(centre))
+                Take(centre, _ties[centre], free, clusters);
+        return [.. clusters.Values.Select(cluster => (List<int>)[cluster[0], .. cluster.Skip(1).Order()])];
+    }
+
+    void Take(int centre, IEnumerable<Tie> ties, HashSet<int> free, SortedDictionary<int, List<int>> clusters)
+    {
+        var members = clusters.TryGetValue(centre, out var there) ? there : [centre];
+        foreach (var member in ties.Select(tie => tie.OtherThan(centre)).Where(member => member != centre && free.Contains(member)).Distinct().Order())
+            if (!members.Exists(other => _areDistinct(member, other)))
+                members.Add(member);
+        if (members.Count == 1)
+            return;
+        free.ExceptWith(members);
+        clusters[centre] = members;
     }
 }

@@ -83,6 +83,7 @@ sealed class ShingledText
     ulong[] _shingles = [];
     ulong[] _set = [];
     int _count;
+    int _places;
 
     /// <summary>Whose text it is.</summary>
     public int Record { get; set; } = -1;
@@ -101,7 +102,9 @@ sealed class ShingledText
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, 2 * _count));
         if (_set.Length < size)
             _set = new ulong[size];
-        Array.Clear(_set);
+        // Of a set that a huge text has left only as much is used as this one needs.
+        _places = size;
+        Array.Clear(_set, 0, _places);
         Distinct = 0;
         foreach (var shingle in _shingles.AsSpan(0, _count))
             if (Add(shingle))
@@ -138,7 +141,7 @@ sealed class ShingledText
     int DistinctIn(ShingledText other)
     {
         var shared = 0;
-        foreach (var shingle in _set)
+        foreach (var shingle in _set.AsSpan(0, _places))
             if (shingle != 0 && other.Has(shingle))
                 shared++;
         return shared;
@@ -148,7 +151,7 @@ sealed class ShingledText
     bool Add(ulong shingle)
     {
         shingle = Math.Max(1, shingle);
-        var mask = _set.Length - 1;
+        var mask = _places - 1;
         for (var place = (int)shingle & mask; ; place = (place + 1) & mask)
         {
             if (_set[place] == shingle)
@@ -164,7 +167,7 @@ sealed class ShingledText
     bool Has(ulong shingle)
     {
         shingle = Math.Max(1, shingle);
-        var mask = _set.Length - 1;
+        var mask = _places - 1;
         for (var place = (int)shingle & mask; _set[place] != 0; place = (place + 1) & mask)
             if (_set[place] == shingle)
                 return true;

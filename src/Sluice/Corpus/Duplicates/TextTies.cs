@@ -5,7 +5,7 @@ namespace Sluice.Corpus.Duplicates;
 /// <summary>Ties records by the words of their texts: equal texts at once, similar ones by their sketches and then by exact measure.</summary>
 static class TextTies
 {
-    public static void Add(TieTable ties, IReadOnlyList<RecordFacts> records, SketchFile sketches, Func<TextComparison> newTexts, int workers, DuplicateOptions options, Allowance allowance, Breaker breaker)
+    public static void Add(TieTable ties, IReadOnlyList<RecordFacts> records, SketchFile sketches, Func<TextComparison> newTexts, int workers, DuplicateOptions options, Allowance allowance, Breaker breaker, CancellationToken cancel)
     {
         var equal = new Dictionary<int, IReadOnlyList<int>>();
         var isCopy = new HashSet<int>();
@@ -23,15 +23,17 @@ static class TextTies
                 equal[group[0]] = group;
                 isCopy.UnionWith(group.Skip(1));
             }
+            // A few words may be anybody's; under the same title they are the same.
+            if (!isLong && group.Count > options.LargestCluster)
+                continue;
             foreach (var (a, b) in Groups.Pairs(group))
-                // A few words may be anybody's; under the same title they are the same.
-                if (isLong || (records[a].Title == records[b].Title && records[a].Title != 0 && group.Count <= options.LargestCluster))
+                if (isLong || (records[a].Title == records[b].Title && records[a].Title != 0))
                     (ties.Between(a, b).Evidence, ties.Between(a, b).Text) = (ties.Between(a, b).Evidence | Evidence.Text, TextRelation.Same);
         }
-        AddSimilar(ties, records, sketches, newTexts, workers, options, breaker, equal, isCopy);
+        AddSimilar(ties, records, sketches, newTexts, workers, options, breaker, equal, isCopy, cancel);
     }
 
-    static void AddSimilar(TieTable ties, IReadOnlyList<RecordFacts> records, SketchFile sketches, Func<TextComparison> newTexts, int workers, DuplicateOptions options, Breaker breaker, Dictionary<int, IReadOnlyList<int>> equal, HashSet<int> isCopy)
+    static void AddSimilar(TieTable ties, IReadOnlyList<RecordFacts> records, SketchFile sketches, Func<TextComparison> newTexts, int workers, DuplicateOptions options, Breaker breaker, Dictionary<int, IReadOnlyList<int>> equal, HashSet<int> isCopy, CancellationToken cancel)
     {
         var texts = Enumerable.Range(0, records.Count).Where(i => records[i].Words >= options.FewestWords && !isCopy.Contains(i)).ToList();
         var finder = new Candidates(sketches, options);
@@ -42,11 +44,14 @@ static class TextTies
             breaker.Trip(FindingCode.DuplicatesCommonText, $"{finder.PassedOver} pairs of texts share only passages that more than {options.CommonTo} texts have; these pairs were passed over.");
         var measures = new TextMeasure[candidates.Count];
         // Neighbours in the list share a text, so each worker gets a stretch of it.
-        Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, worker =>
+        Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancel }, worker =>
         {
             var comparison = newTexts();
             for (var i = candidates.Count * worker / workers; i < candidates.Count * (worker + 1) / workers; i++)
+            {
+                cancel.ThrowIfCancellationRequested();
                 measures[i] = comparison.Measure(candidates[i].A, candidates[i].B);
+            }
         });
         foreach (var (candidate, measure) in candidates.Zip(measures))
             if (TextJudgement.Of(measure, candidate, options) is var relation and not TextRelation.Unrelated)

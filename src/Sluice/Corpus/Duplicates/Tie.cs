@@ -50,6 +50,9 @@ sealed class Tie(int a, int b)
     /// <summary>A shared name whose bearers are evidently not the same work.</summary>
     public bool IsContradicted { get; set; }
 
+    /// <summary>The breaker took it back: nothing is made of it.</summary>
+    public bool IsBroken { get; set; }
+
     /// <summary>What a person decided about the two; the latest word counts.</summary>
     public Judgement? Judgement { get; set; }
 

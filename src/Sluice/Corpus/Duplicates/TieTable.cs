@@ -24,6 +24,10 @@ static class Groups
 {
     /// <summary>Groups of at least two, each in the order of the records; in an order that depends on nothing but the keys.</summary>
     public static IEnumerable<IReadOnlyList<int>> By<TKey>(IEnumerable<(TKey Key, int Record)> keyed)
+        where TKey : IComparable<TKey> => Keyed(keyed).Select(group => group.Records);
+
+    /// <summary>The same, with the keys.</summary>
+    public static IEnumerable<(TKey Key, IReadOnlyList<int> Records)> Keyed<TKey>(IEnumerable<(TKey Key, int Record)> keyed)
         where TKey : IComparable<TKey>
     {
         var entries = keyed.ToArray();
@@ -33,7 +37,8 @@ static class Groups
             for (end = start + 1; end < entries.Length && entries[end].Key.CompareTo(entries[start].Key) == 0;)
                 end++;
             if (end - start > 1)
-                yield return [.. entries.AsSpan(start, end - start).ToArray().Select(entry => entry.Record).Distinct()];
+                if (entries[start..end].Select(entry => entry.Record).Distinct().ToList() is { Count: > 1 } group)
+                    yield return (entries[start].Key, group);
         }
     }
 

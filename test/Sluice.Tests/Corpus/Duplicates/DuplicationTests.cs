@@ -167,4 +167,32 @@ public sealed class DuplicationTests
         Assert.Equal(2, one.Count);
         Assert.Single(Directory.EnumerateDirectories(grown.Lake.Corpus("duplicates")));
     }
+
+    [Fact]
+    public async Task Summaries_of_one_work_that_is_not_here_are_all_in_one_cluster() =>
+        Assert.Equal(["1 link-to 3", "2 link-to 3"], Told(await OfAsync([.. Enumerable.Range(1, 3).Select(n =>
+            Row(n, Words(n, 20 * n * n), "https://arxiv.org/abs/2101.00001", source: "alignment_newsletter"))])));
+
+    [Fact]
+    public async Task A_summary_stays_with_a_work_that_is_itself_an_excerpt_of_another()
+    {
+        var clusters = await OfAsync(
+            Row(1, Words(1, 500)),
+            Row(2, Words(1, 300), "https://arxiv.org/abs/2101.00001", source: "arxiv"),
+            Row(3, Words(3, 60), "https://arxiv.org/abs/2101.00001", source: "alignment_newsletter"));
+        Assert.Equal(["3 summary-of 2"], Told(clusters));
+        Assert.Contains("same key arxiv:2101.00001", clusters.Single().Members.Single(member => member.Id.EndsWith(Some.IdOf(3))).Evidence);
+    }
+
+    [Fact]
+    public async Task Every_record_that_shares_a_key_is_in_one_cluster_also_where_a_star_has_no_room()
+    {
+        // 1 and 2 share an arXiv id, 2 and 3 a DOI, 3 and 4 a post: a chain of four names.
+        var clusters = await OfAsync(
+            Row(1, Words(1, 200), "https://arxiv.org/abs/2101.00001", title: "One title for all of these"),
+            Row(2, Words(1, 200), "https://arxiv.org/pdf/2101.00001", title: "One title for all of these", edit: row => row["doi"] = "10.5555/x"),
+            Row(3, Words(1, 200), "https://www.lesswrong.com/posts/abcdefghijklmnopq/x", title: "One title for all of these", edit: row => row["doi"] = "10.5555/x"),
+            Row(4, Words(4, 200), "https://www.alignmentforum.org/posts/abcdefghijklmnopq/x", title: "Quite another title by now"));
+        Assert.Equal(4, clusters.Single().Members.Count);
+    }
 }

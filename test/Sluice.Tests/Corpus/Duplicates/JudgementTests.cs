@@ -74,6 +74,7 @@ public sealed class JudgementTests
     [InlineData("""{"decision":"perhaps","ids":["a","b"],"by":"x"}""", "'perhaps'")]
     [InlineData("""{"decision":"same","ids":["a","b"],"by":" "}""", "by is empty")]
     [InlineData("""{"decision":"same","ids":["a","b"]}""", "by is missing")]
+    [InlineData("""{"decision":"same","ids":["a",null],"by":"x"}""", "null or an empty id")]
     public async Task A_line_that_is_no_judgement_is_refused_with_its_number(string line, string expected)
     {
         await using var hub = await HubAsync();
@@ -83,5 +84,23 @@ public sealed class JudgementTests
         var refused = await Assert.ThrowsAsync<CorrectTheCallException>(() => hub.RunAsync());
         Assert.Contains(expected, refused.Message);
         Assert.Contains("line 2", refused.Message);
+    }
+
+    [Fact]
+    public async Task Distinct_records_do_not_meet_in_a_third()
+    {
+        await using var hub = await SomeHub.StartAsync(("rows.jsonl", [Row(1, Words(1, 200)), Row(2, Words(1, 200)), Row(3, Words(1, 200))]));
+        Assert.Equal(3, (await DuplicationTests.ClustersAsync(hub)).Single().Members.Count);
+        Judgement.Append(hub.Lake, Word(Judgement.Distinct, 1, 2));
+        var members = (await DuplicationTests.ClustersAsync(hub)).SelectMany(cluster => cluster.Members.Where(member => member.IsCopy).Select(member => (cluster.Canonical, member.UpstreamId))).ToLookup(pair => pair.Canonical, pair => pair.UpstreamId);
+        Assert.DoesNotContain(members, cluster => cluster.Contains(Some.IdOf(1)) && cluster.Contains(Some.IdOf(2)));
+    }
+
+    [Fact]
+    public async Task A_word_about_a_record_that_is_gone_says_nothing_of_the_others()
+    {
+        await using var hub = await HubAsync();
+        Judgement.Append(hub.Lake, new Judgement(Relation.SummaryOf, ["nobody", Some.IdOf(3), Some.IdOf(4)], "Ada Sampleton"));
+        Assert.Single(await DuplicationTests.ClustersAsync(hub));
     }
 }

@@ -108,4 +108,44 @@ public sealed class IdentificationTests
         history.End();
         Assert.Empty(history.Aliases());
     }
+
+    // Each dump is full; an id stands for a row at one address.
+    static string[] Followed(params string[][] dumps)
+    {
+        var history = new IdHistory("s");
+        for (var dump = 0; dump < dumps.Length; dump++)
+        {
+            history.Begin($"{dump + 1}", isFull: true);
+            foreach (var id in dumps[dump])
+                history.Take(id, "https://example.org/a", ""u8);
+            history.End();
+        }
+        return [.. history.Aliases().Select(alias => $"{alias.Id} is {alias.DocumentId}")];
+    }
+
+    [Fact]
+    public void No_two_records_that_are_there_have_one_document_id()
+    {
+        Assert.Empty(Followed(["O"], ["N"], [], ["O", "N"]));
+        Assert.Empty(Followed(["O"], ["N"], [], ["N", "O"]));
+        Assert.Empty(Followed(["O"], ["N"], [], ["O"], ["O", "M"]));
+        Assert.Empty(Followed(["O"], ["N"], [], ["O"], ["O", "N"]));
+    }
+
+    [Fact]
+    public void An_id_that_swings_to_and_fro_has_one_document_id() =>
+        Assert.Equal(["N is s:O"], Followed(["O"], ["N"], ["O"], ["N"]));
+
+    [Fact]
+    public void A_summary_does_not_take_the_document_id_of_what_it_summarises()
+    {
+        var history = new IdHistory("s");
+        history.Begin("1", isFull: true);
+        history.Take("paper", "https://example.org/a", ""u8);
+        history.End();
+        history.Begin("2", isFull: true);
+        history.Take("summary", "https://example.org/a", ""u8, isSummary: true);
+        history.End();
+        Assert.Empty(history.Aliases());
+    }
 }
