@@ -86,7 +86,7 @@ public static class Verification
     static IEnumerable<Difference> OfReleases(Lake lake)
     {
         if (Directory.Exists(lake.Releases))
-            foreach (var folder in Directory.EnumerateDirectories(lake.Releases).Order(StringComparer.Ordinal))
+            foreach (var folder in Directory.EnumerateDirectories(lake.Releases).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal))
                 foreach (var difference in Checksums.Verify(folder, ReleaseManifest.ChecksumList))
                     yield return difference;
         if (File.Exists(lake.CurrentFile) && File.ReadAllText(lake.CurrentFile) is var current

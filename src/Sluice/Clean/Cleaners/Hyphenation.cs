@@ -35,17 +35,18 @@ public sealed class Hyphenation : ICleaner
     public void Clean(TextRepair text)
     {
         var chars = text.Span;
+        var words = new WordsOfText();
         for (var at = 0; chars[at..].IndexOf('\n') is var step && step >= 0; at++)
         {
             at += step;
             if (at < 2 || at + 1 == chars.Length || !char.IsLower(chars[at + 1]) || !char.IsLower(chars[at - 2]))
                 continue;
-            if ((chars[at - 1] == '\u00AD' || (chars[at - 1] == '-' && IsDivided(chars, at))) && !text.Protects(at - 1, Untouched))
+            if ((chars[at - 1] == '\u00AD' || (chars[at - 1] == '-' && IsDivided(chars, at, words))) && !text.Protects(at - 1, Untouched))
                 text.Remove(at - 1, 2);
         }
     }
 
-    static bool IsDivided(ReadOnlySpan<char> text, int lineEnd)
+    static bool IsDivided(ReadOnlySpan<char> text, int lineEnd, WordsOfText words)
     {
         var (start, end) = (Words.StartOf(text, lineEnd - 1), Words.EndOf(text, lineEnd + 1));
         // A chain of words, an address, a number with a unit: its hyphens are its own.
@@ -54,6 +55,6 @@ public sealed class Hyphenation : ICleaner
         var before = text[start..(lineEnd - 1)];
         var after = text[(lineEnd + 1)..end];
         return before.Length > 1 && after.Length > 1
-            && (Ends.Contains(after) || Words.Occurs(text, string.Concat(before, after))) && !Words.Occurs(text, string.Concat(before, "-", after));
+            && (Ends.Contains(after) || words.Occurs(text, string.Concat(before, after))) && !words.Occurs(text, string.Concat(before, "-", after));
     }
 }

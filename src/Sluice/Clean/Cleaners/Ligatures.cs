@@ -27,34 +27,35 @@ public sealed class Ligatures : ICleaner
     public void Clean(TextRepair text)
     {
         var chars = text.Span;
+        var words = new WordsOfText();
         for (var at = 0; chars[at..].IndexOfAny(Marks) is var step && step >= 0; at++)
         {
             at += step;
-            if (LettersOf(chars, at) is { } letters && !text.Protects(at, Protected.Fence | Protected.Backticks))
+            if (LettersOf(chars, at, words) is { } letters && !text.Protects(at, Protected.Fence | Protected.Backticks))
                 text.Replace(at, 1, letters);
         }
     }
 
-    static string? LettersOf(ReadOnlySpan<char> text, int at)
+    static string? LettersOf(ReadOnlySpan<char> text, int at, WordsOfText words)
     {
         var c = text[at];
         if (c is >= '\uFB00' and <= '\uFB06')
             return Letters[c - '\uFB00'];
         var isInside = at > 0 && at + 1 < text.Length && char.IsAsciiLetterLower(text[at + 1]) && char.IsAsciiLetter(text[at - 1]);
         if (c >= ' ')
-            return isInside ? Proven(text, at, Letters.AsSpan(0, 5)) : null;
+            return isInside ? Proven(text, at, Letters.AsSpan(0, 5), words) : null;
         // Form feed and line tabulation are also line ends.
         return !isInside || !char.IsAsciiLetterLower(text[at - 1]) || InTeX[c - '\u000B'] is not { } letters ? null
-            : c is '\f' or '\v' ? Proven(text, at, [letters]) : letters;
+            : c is '\f' or '\v' ? Proven(text, at, [letters], words) : letters;
     }
 
-    static string? Proven(ReadOnlySpan<char> text, int at, ReadOnlySpan<string> readings)
+    static string? Proven(ReadOnlySpan<char> text, int at, ReadOnlySpan<string> readings, WordsOfText words)
     {
         var before = text[Words.StartOf(text, at)..at];
         var after = text[(at + 1)..Words.EndOf(text, at + 1)];
         string? proven = null;
         foreach (var letters in readings)
-            if (Words.Occurs(text, string.Concat(before, letters, after)))
+            if (words.Occurs(text, string.Concat(before, letters, after)))
             {
                 if (proven is not null)
                     return null;

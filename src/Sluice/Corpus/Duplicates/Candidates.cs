@@ -7,7 +7,7 @@ namespace Sluice.Corpus.Duplicates;
 readonly record struct Candidate(int A, int B, short Equal, short Rare, short RareEither)
 {
     // So many rare shingles must there be to speak at all.
-    const int EnoughRare = 8;
+    const int EnoughRare = 3;
     const double LeastRareShare = 0.4;
 
     public double Jaccard => (double)Equal / Sketch.Bins;
@@ -25,8 +25,6 @@ sealed class Candidates(SketchFile sketches, DuplicateOptions options)
 {
     const int BandsAtOnce = 8;
     const int BinsAtOnce = BandsAtOnce * Sketch.Rows;
-
-    readonly int _commonTo = Math.Max(options.CommonTo, options.LargestCluster);
 
     // What a sketch must show for the texts to be read: well below what is asked of the texts themselves.
     const double LeastJaccard = 0.25, LeastContainment = 0.6, LeastOfExcerpt = 0.04;
@@ -60,7 +58,7 @@ sealed class Candidates(SketchFile sketches, DuplicateOptions options)
         {
             var columns = ColumnsOf(first, placeOf, texts.Count);
             for (var bin = 0; bin < BinsAtOnce; bin++)
-                common.Mark(first + bin, columns.Bins.AsSpan(bin * texts.Count, texts.Count), columns.Places, counts, _commonTo);
+                common.Mark(first + bin, columns.Bins.AsSpan(bin * texts.Count, texts.Count), columns.Places, counts, options.CommonTo);
             var pairs = new List<ulong>();
             for (var band = 0; band < BandsAtOnce; band++)
                 AddPairs(columns, first, band, common, pairs);
@@ -70,9 +68,8 @@ sealed class Candidates(SketchFile sketches, DuplicateOptions options)
                 worthALook.Add((ulong)pair.A << 32 | (uint)pair.B);
         }
         List<Candidate> candidates = [.. Weigh(records, worthALook.Order(), common)];
-        // Where so much is common to many, likeness alone is no sign; then what is rare must agree as well.
-        if (PassedOver > 0)
-            PassedOver += candidates.RemoveAll(pair => !pair.AgreesInWhatIsRare);
+        // Likeness alone is no sign: what is rare must agree as well.
+        candidates.RemoveAll(pair => !pair.AgreesInWhatIsRare);
         var most = Math.Max(1000, Readings * texts.Count);
         if (candidates.Count <= most)
             return candidates;
@@ -118,7 +115,7 @@ sealed class Candidates(SketchFile sketches, DuplicateOptions options)
             if (end - start == 1)
                 continue;
             var ofBucket = (long)(end - start) * (end - start - 1) / 2;
-            if (end - start > _commonTo)
+            if (end - start > options.CommonTo)
                 PassOver(places.AsSpan(start, end - start));
             else if (IsCommon(places[start], first + band * Sketch.Rows, common) && (_commonPairs += ofBucket) > (long)CommonPairs * count)
                 PassedOver += ofBucket;

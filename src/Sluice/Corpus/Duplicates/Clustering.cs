@@ -20,7 +20,7 @@ sealed class Clustering(IReadOnlyList<RecordFacts> records, IReadOnlyList<string
                 return clusters;
             breaker.Trip(FindingCode.DuplicatesCollectionLoss, string.Create(CultureInfo.InvariantCulture,
                 $"{lost.Lost} of {lost.Of} records of {collections[lost.Collection]} would have been joined with others by texts and titles alone; expected at most {options.LargestShare:P0}. Only what shares a key was joined there."));
-            Break(copies, tie => !tie.IsStrong && (records[tie.A].Collection == lost.Collection || records[tie.B].Collection == lost.Collection));
+            Break(copies, tie => tie.IsDoubtful && (records[tie.A].Collection == lost.Collection || records[tie.B].Collection == lost.Collection));
         }
     }
 
@@ -57,7 +57,7 @@ sealed class Clustering(IReadOnlyList<RecordFacts> records, IReadOnlyList<string
         var lost = new Dictionary<int, int>();
         foreach (var cluster in clusters)
             foreach (var member in cluster.Skip(1))
-                if (ties.Find(cluster[0], member) is { IsStrong: false })
+                if (ties.Find(cluster[0], member) is { IsDoubtful: true })
                     lost[records[member].Collection] = lost.GetValueOrDefault(records[member].Collection) + 1;
         foreach (var (collection, count) in lost.OrderBy(pair => collections[pair.Key], StringComparer.Ordinal))
         {

@@ -31,10 +31,9 @@ public sealed record DuplicateOptions
     public double MostInGaps { get; init; } = 0.1;
 
     /// <summary>
-    /// What more records than this have in common says nothing about two of them; default 64. It must not be smaller than
-    /// <see cref="LargestCluster"/>.
+    /// What more texts than this have in common says nothing about two of them; default 32. Equal texts count once.
     /// </summary>
-    public int CommonTo { get; init; } = 64;
+    public int CommonTo { get; init; } = 32;
 
     /// <summary>All of them, canonically.</summary>
     public string Canonical => FormattableString.Invariant(

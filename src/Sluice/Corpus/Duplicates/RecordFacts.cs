@@ -92,7 +92,7 @@ sealed class RecordFacts
     /// <summary>Whether both go by a name of one scheme, and not by the same: then a title proves nothing.</summary>
     public bool Contradicts(RecordFacts other)
     {
-        foreach (var scheme in new[] { KeyScheme.Arxiv, KeyScheme.Doi, KeyScheme.Forum })
+        foreach (var scheme in new[] { KeyScheme.Arxiv, KeyScheme.Doi, KeyScheme.Forum, KeyScheme.Other })
             if (Has(scheme) && other.Has(scheme) && !Keys.Any(key => key.Scheme == scheme && other.Keys.Contains(key)))
                 return true;
         return false;

@@ -35,7 +35,7 @@ sealed class Stars
         foreach (var centre in _ties.Keys.OrderByDescending(record => _ties[record].Count(tie => tie.IsStrong)).ThenByDescending(record => _records[record].Standing).ThenBy(record => record))
             if (free.Contains(centre) && _ties[centre].Exists(tie => tie.IsStrong))
                 Take(centre, _ties[centre].Where(tie => tie.IsStrong), free, clusters);
-        foreach (var centre in _ties.Keys.OrderByDescending(record => _records[record].Standing).ThenBy(record => record))
+        foreach (var centre in _ties.Keys.OrderByDescending(record => _records[record].Standing).ThenByDescending(record => _ties[record].Count).ThenBy(record => record))
             if (free.Contains(centre) || clusters.ContainsKey(centre))
                 Take(centre, _ties[centre], free, clusters);
         return [.. clusters.Values.Select(cluster => (List<int>)[cluster[0], .. cluster.Skip(1).Order()])];

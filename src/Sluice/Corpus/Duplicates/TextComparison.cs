@@ -17,7 +17,7 @@ sealed class TextComparison(IReadOnlyList<RecordFacts> records, RecordLines line
         var (sharedA, coverageA, gapsA) = _a.In(_b);
         var (_, coverageB, gapsB) = _b.In(_a);
         var either = _a.Distinct + _b.Distinct - sharedA;
-        return new TextMeasure(Share(sharedA, either), Share(sharedA, _a.Distinct), Share(sharedA, _b.Distinct), coverageA, coverageB, gapsA, gapsB, _a.Words, _b.Words);
+        return new TextMeasure(Share(sharedA, either), Share(sharedA, _a.Distinct), Share(sharedA, _b.Distinct), coverageA, coverageB, gapsA, gapsB, _a.Words, _b.Words, Math.Min(_a.Distinct, _b.Distinct));
     }
 
     /// <summary>Words that the two titles have in common, of those of the shorter; 0 to 1.</summary>

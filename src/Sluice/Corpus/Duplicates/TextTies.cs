@@ -28,7 +28,10 @@ static class TextTies
                 continue;
             foreach (var (a, b) in Groups.Pairs(group))
                 if (isLong || (records[a].Title == records[b].Title && records[a].Title != 0))
-                    (ties.Between(a, b).Evidence, ties.Between(a, b).Text) = (ties.Between(a, b).Evidence | Evidence.Text, TextRelation.Same);
+                {
+                    var tie = ties.Between(a, b);
+                    (tie.Evidence, tie.Text, tie.IsEqualText) = (tie.Evidence | Evidence.Text, TextRelation.Same, true);
+                }
         }
         AddSimilar(ties, records, sketches, newTexts, workers, options, breaker, equal, isCopy, cancel);
     }

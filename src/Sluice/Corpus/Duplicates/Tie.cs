@@ -38,6 +38,9 @@ sealed class Tie(int a, int b)
 
     public TextRelation Text { get; set; }
 
+    /// <summary>The two texts are equal, word for word.</summary>
+    public bool IsEqualText { get; set; }
+
     /// <summary>Null where the texts were not compared.</summary>
     public TextMeasure? Measure { get; set; }
 
@@ -61,6 +64,9 @@ sealed class Tie(int a, int b)
 
     /// <summary>Whether that rests on more than their texts and titles.</summary>
     public bool IsStrong => (Has(Evidence.Key | Evidence.Address) && !IsContradicted) || Judgement is not null;
+
+    /// <summary>Whether a breaker may take it back: it rests on likeness, not on a name, a person's word or one and the same text.</summary>
+    public bool IsDoubtful => !IsStrong && !IsEqualText;
 
     public bool Has(Evidence any) => (Evidence & any) != Evidence.None;
 

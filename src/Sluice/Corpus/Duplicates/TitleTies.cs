@@ -11,8 +11,9 @@ sealed class TitleTies(IReadOnlyList<RecordFacts> records, TieTable ties, TextCo
     // A preprint may come out years before the printed work.
     const int YearsBetween = 1, YearsToPrint = 3;
 
-    // What two texts of one work have in common at the least: an abstract and a full text share the abstract.
-    const double LeastContainment = 0.1;
+    // What two texts of one work have in common at the least: an abstract and a full text share the abstract. One site
+    // calls different pages alike, and what has another id there is mostly another work.
+    const double LeastContainment = 0.1, LeastOnOneSite = 0.3, LeastAgainstIds = 0.5;
 
     public void Add()
     {
@@ -34,16 +35,16 @@ sealed class TitleTies(IReadOnlyList<RecordFacts> records, TieTable ties, TextCo
     bool MayBeOne(int a, int b)
     {
         var (one, other) = (records[a], records[b]);
-        if (one.Contradicts(other) || !YearsFit(one, other))
+        if (!YearsFit(one, other))
             return false;
         var tie = ties.Find(a, b);
-        if (tie is not null && tie.Has(Evidence.Key | Evidence.Text))
+        var contradicts = one.Contradicts(other);
+        if (tie is not null && (tie.Has(Evidence.Key) || (tie.Has(Evidence.Text) && !contradicts)))
             return true;
         var measure = tie?.Measure ?? texts.Measure(a, b);
-        // One site calls different pages alike: there the texts must agree.
         var sameSite = one.Host == other.Host && !one.SharesAddress(other);
-        var enough = sameSite ? TextJudgement.Of(measure, null, options) != TextRelation.Unrelated
-            : Math.Min(one.Words, other.Words) < options.FewestWords || measure.Containment >= LeastContainment;
+        var least = contradicts ? LeastAgainstIds : sameSite ? LeastOnOneSite : LeastContainment;
+        var enough = measure.Containment >= least || (!contradicts && !sameSite && Math.Min(one.Words, other.Words) < options.FewestWords);
         if (enough)
             ties.Between(a, b).Measure = measure;
         return enough;

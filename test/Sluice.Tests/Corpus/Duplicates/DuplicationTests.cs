@@ -113,7 +113,7 @@ public sealed class DuplicationTests
     [Fact]
     public async Task A_part_under_another_title_is_an_excerpt_and_under_the_same_a_version()
     {
-        Assert.Equal(["2 excerpt-of 1"], Told(await OfAsync(Row(1, Words(1, 400)), Row(2, Words(1, 240)))));
+        Assert.Equal(["2 excerpt-of 1"], Told(await OfAsync(Row(1, Words(1, 400)), Row(2, Words(1, 200)))));
         Assert.Equal(["2 version-of 1"], Told(await OfAsync(Row(1, Words(1, 400), title: "One and the same title"), Row(2, Words(1, 280), title: "One and the same title"))));
     }
 
@@ -178,7 +178,7 @@ public sealed class DuplicationTests
     {
         var clusters = await OfAsync(
             Row(1, Words(1, 500)),
-            Row(2, Words(1, 300), "https://arxiv.org/abs/2101.00001", source: "arxiv"),
+            Row(2, Words(1, 250), "https://arxiv.org/abs/2101.00001", source: "arxiv"),
             Row(3, Words(3, 60), "https://arxiv.org/abs/2101.00001", source: "alignment_newsletter"));
         Assert.Equal(["3 summary-of 2"], Told(clusters));
         Assert.Contains("same key arxiv:2101.00001", clusters.Single().Members.Single(member => member.Id.EndsWith(Some.IdOf(3))).Evidence);

@@ -34,7 +34,7 @@ public sealed class InheritedDuplicateTests
         Assert.Empty(await DuplicationTests.ClustersAsync(address));
         Assert.Contains(FindingCode.DuplicatesKeyTooCommon, DuplicationTests.ManifestOf(address).Findings.Keys);
 
-        await using var pairs = await SomeHub.StartAsync(("rows.jsonl", [.. Enumerable.Range(1, 200).Select(n => Row(n, Words((n + 1) / 2, 90)))]));
+        await using var pairs = await SomeHub.StartAsync(("rows.jsonl", [.. Enumerable.Range(1, 200).Select(n => Row(n, $"{Words((n + 1) / 2, 90)} {Words(n + 700, 5)}"))]));
         Assert.Empty(await DuplicationTests.ClustersAsync(pairs));
         Assert.Contains(FindingCode.DuplicatesCollectionLoss, DuplicationTests.ManifestOf(pairs).Findings.Keys);
     }

@@ -31,8 +31,11 @@ public sealed class PlantedCorpus
     readonly string[] _vocabulary;
     readonly double[] _cumulated;
 
-    PlantedCorpus(int seed)
+    readonly int _size;
+
+    PlantedCorpus(int seed, int size)
     {
+        _size = size;
         _random = new Random(seed);
         _vocabulary = Words(6000).ToArray();
         _cumulated = new double[_vocabulary.Length];
@@ -46,9 +49,10 @@ public sealed class PlantedCorpus
     /// <summary>Upstream's ids of an original and its copy.</summary>
     public List<(Plant Plant, string Original, string Copy)> Copies { get; } = [];
 
-    public static PlantedCorpus Make(int count, int seed)
+    /// <param name="size">How many times as long texts are: 1 for about 3 KB.</param>
+    public static PlantedCorpus Make(int count, int seed, int size = 1)
     {
-        var corpus = new PlantedCorpus(seed);
+        var corpus = new PlantedCorpus(seed, size);
         var (exact, near) = (count * 2 / 100, count * 3 / 100);
         for (var i = 0; i < count - exact - near; i++)
             corpus.Add(corpus.Text());
@@ -66,12 +70,12 @@ public sealed class PlantedCorpus
         return corpus;
     }
 
-    /// <summary>Adds unrelated texts of 60 to 400 words that all end in the same 300.</summary>
-    public void AddFramed(int count)
+    /// <summary>Adds unrelated texts, of so many words to 400, that all end in the same 300.</summary>
+    public void AddFramed(int count, int fewest)
     {
         var boilerplate = Sentences(300);
         for (var i = 0; i < count; i++)
-            Add($"{Sentences(_random.Next(60, 400))}\n\n{boilerplate}");
+            Add($"{Sentences(_random.Next(fewest, i % 2 == 0 ? fewest + 40 : 400))}\n\n{boilerplate}");
     }
 
     /// <summary>Writes the files of a hub, one a collection, in an order that depends on the seed alone.</summary>
@@ -121,7 +125,7 @@ public sealed class PlantedCorpus
         return string.Join(' ', words);
     }
 
-    string Text() => string.Join("\n\n", Enumerable.Range(0, _random.Next(3, 12)).Select(_ => Sentences(_random.Next(30, 90))));
+    string Text() => string.Join("\n\n", Enumerable.Range(0, _random.Next(3 * _size, 12 * _size)).Select(_ => Sentences(_random.Next(30, 90))));
 
     string Sentences(int words)
     {
