@@ -12,8 +12,11 @@ readonly record struct Candidate(int A, int B, short Equal, short Rare, short Ra
 
     public double Jaccard => (double)Equal / Sketch.Bins;
 
-    /// <summary>Whether the two agree about as often in what few texts have as they do altogether; true where there is too little of it to tell.</summary>
-    public bool AgreesInWhatIsRare => RareEither < EnoughRare || (double)Rare / RareEither >= LeastRareShare * Jaccard;
+    /// <summary>
+    /// Whether the two share something that few texts have, or have too little of it to tell. Two texts that only have a frame
+    /// in common share nothing of the kind.
+    /// </summary>
+    public bool AgreesInWhatIsRare => RareEither < EnoughRare || Rare >= EnoughRare || (double)Rare / RareEither >= LeastRareShare * Jaccard;
 }
 
 /// <summary>

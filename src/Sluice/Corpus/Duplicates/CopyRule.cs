@@ -21,11 +21,12 @@ static class CopyRule
         return IsShorterVersion(tie, a, b);
     }
 
-    // So much of the longer text must stand in the shorter one under another title.
+    // So much of the longer text must stand in the shorter one under another title. One site has different pages that share
+    // much, so it must be on another.
     const double MostOfTheLonger = 0.6;
 
     // Under the same title a shorter text is a shorter version; under another it must be most of the longer one, or it is a part.
     static bool IsShorterVersion(Tie tie, RecordFacts a, RecordFacts b) =>
         tie.Text is TextRelation.PartOfA or TextRelation.PartOfB && !a.Contradicts(b)
-        && ((a.Title != 0 && a.Title == b.Title) || tie.Measure is { } measure && Math.Min(measure.CoverageA, measure.CoverageB) >= MostOfTheLonger);
+        && ((a.Title != 0 && a.Title == b.Title) || a.Host != b.Host && tie.Measure is { } measure && Math.Min(measure.CoverageA, measure.CoverageB) >= MostOfTheLonger);
 }
