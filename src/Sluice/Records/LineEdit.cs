@@ -13,6 +13,7 @@ public sealed class LineEdit
     readonly List<(int Start, int End, ReadOnlyMemory<byte> With)> _splices = [];
     readonly List<(string Name, ReadOnlyMemory<byte> Value)> _appended = [];
     readonly List<RecordField> _extended = [];
+    readonly List<RecordField> _moved = [];
     readonly ArrayBufferWriter<byte> _out = new(64 * 1024);
     RecordLine _line = null!;
     bool _isEmptyObject;
@@ -118,28 +119,59 @@ public sealed class LineEdit
     }
 
     /// <summary>
-    /// The same as a record. Where fields were only added at the end, what is known of the line stays and nothing is read
-    /// again but what was added.
+    /// The same as a record. Where values were replaced and fields were added at the end, what is known of the line moves
+    /// with it: texts are not read again, and of lists and objects only those that were touched.
     /// </summary>
     /// <exception cref="InvalidDataException">The edit made a line that is not JSON.</exception>
     public void ApplyTo(RecordLine into)
     {
         var line = Apply();
-        if (_splices.Count == 0 && TryDepthOfAdded(out var depth))
-            into.TakeExtended(_line, line, IsEmpty ? [] : CollectionsMarshal.AsSpan(_extended), depth);
+        _moved.Clear();
+        var depth = 0;
+        if (TryMove(line.Span, ref depth) && TryDepthOf(line.Span, CollectionsMarshal.AsSpan(_extended), ref depth))
+        {
+            _moved.AddRange(_extended);
+            into.TakeMoved(_line, line, CollectionsMarshal.AsSpan(_moved), depth);
+        }
         else if (!into.Read(line, out var fault))
             throw new InvalidDataException($"The edit made a line that is not JSON at byte {fault.Offset}.");
     }
 
-    // How deeply the added values nest; false if one of them is not JSON.
-    bool TryDepthOfAdded(out int depth)
+    // Where the fields stand now; false if something was spliced in that is no value.
+    bool TryMove(ReadOnlySpan<byte> line, ref int depth)
     {
-        depth = 0;
-        foreach (var (_, value) in _appended)
+        if (IsEmpty)
+            _extended.Clear();
+        int splice = 0, by = 0;
+        foreach (var field in _line.Fields)
         {
-            if (new JsonView(value.Span).Kind is not (JsonKind.Object or JsonKind.Array))
+            var (start, first) = (field.ValueStart + by, splice);
+            if (splice < _splices.Count && _splices[splice].Start < field.ValueStart)
+                return false;
+            for (; splice < _splices.Count && _splices[splice].End <= field.ValueEnd && _splices[splice].Start < field.ValueEnd; splice++)
+                by += _splices[splice].With.Length - (_splices[splice].End - _splices[splice].Start);
+            var moved = new RecordField(start - field.ValueStart + field.NameStart, start - field.ValueStart + field.NameEnd, start, field.ValueEnd + by, field.Kind);
+            if (splice > first)
+            {
+                if (moved.ValueEnd <= start)
+                    return false;
+                moved = moved with { Kind = new JsonView(line[start..moved.ValueEnd]).Kind };
+                if (!TryDepthOf(line, [moved], ref depth))
+                    return false;
+            }
+            _moved.Add(moved);
+        }
+        return splice == _splices.Count;
+    }
+
+    // How deeply values nest, if that is deeper; false if one of them is not JSON.
+    static bool TryDepthOf(ReadOnlySpan<byte> line, ReadOnlySpan<RecordField> fields, ref int depth)
+    {
+        foreach (var field in fields)
+        {
+            if (field.Kind is not (JsonKind.Object or JsonKind.Array))
                 continue;
-            var scanner = new JsonScanner(value.Span);
+            var scanner = new JsonScanner(line[field.ValueStart..field.ValueEnd]);
             if (!scanner.SkipValue(out _, out _) || !scanner.AtEnd())
                 return false;
             depth = Math.Max(depth, scanner.Depth);

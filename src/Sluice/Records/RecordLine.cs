@@ -56,23 +56,22 @@ public sealed class RecordLine
     }
 
     /// <summary>
-    /// Takes over what is known of a line to whose end fields were added, which is not read again for them: their values
-    /// are well-formed.
+    /// Takes over what is known of a line of which values were replaced and to whose end fields were added: it is not read
+    /// again, the values are well-formed.
     /// </summary>
-    /// <param name="added">Where the added fields stand in <paramref name="line"/>.</param>
-    /// <param name="depth">How deeply the added values nest; 0 if none holds others.</param>
-    internal void TakeExtended(RecordLine from, ReadOnlyMemory<byte> line, ReadOnlySpan<RecordField> added, int depth)
+    /// <param name="fields">Where all fields stand in <paramref name="line"/>, those of <paramref name="from"/> first.</param>
+    /// <param name="depth">How deeply the new values nest; 0 if none holds others.</param>
+    internal void TakeMoved(RecordLine from, ReadOnlyMemory<byte> line, ReadOnlySpan<RecordField> fields, int depth)
     {
-        if (_fields.Length < from.FieldCount + added.Length)
-            _fields = new RecordField[2 * (from.FieldCount + added.Length)];
-        from.Fields.CopyTo(_fields);
-        added.CopyTo(_fields.AsSpan(from.FieldCount));
-        FieldCount = from.FieldCount + added.Length;
+        if (_fields.Length < fields.Length)
+            _fields = new RecordField[2 * fields.Length];
+        fields.CopyTo(_fields);
+        FieldCount = fields.Length;
         CloseBrace = from.CloseBrace + line.Length - from.Memory.Length;
         Depth = Math.Max(from.Depth, 1 + depth);
         _namesAreEscaped = from._namesAreEscaped;
         Memory = line;
-        foreach (var field in added)
+        foreach (var field in fields[from.FieldCount..])
             _namesAreEscaped |= line.Span[field.NameStart..field.NameEnd].Contains((byte)'\\');
     }
 

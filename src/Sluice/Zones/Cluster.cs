@@ -9,7 +9,7 @@ namespace Sluice.Zones;
 /// <param name="Source">The record's collection: upstream's <c>source</c>.</param>
 /// <param name="Url">Upstream's.</param>
 /// <param name="Relation">To the canonical record: one of <see cref="Records.Relation.All"/>.</param>
-/// <param name="Jaccard">Of the word shingles of the two texts, 0 to 1; null where the texts were not compared.</param>
+/// <param name="Jaccard">Of the word shingles of the two texts, 0 to 1, and 1 for the canonical record itself; null where the texts were not compared.</param>
 /// <param name="Containment">Of the smaller text's shingles in the larger one's, 0 to 1; null where they were not compared.</param>
 /// <param name="Evidence">Why it is here: shared keys, titles, texts, a person's word. A sentence each.</param>
 public sealed record ClusterMember(

@@ -126,4 +126,33 @@ public sealed class LineEditTests
     }
 
     static string Text(LineEdit edit) => Some.Text8(edit.Apply().Span);
+
+    [Theory]
+    [InlineData(31), InlineData(32), InlineData(33)]
+    public void A_line_that_moves_with_its_edit_is_the_line_that_is_read_anew(int seed)
+    {
+        var random = new Random(seed);
+        string[] values = ["1", "\"a\"", "[1,[2]]", "{\"x\":{\"y\":[[3]]}}", "null", "\"\""];
+        for (var i = 0; i < 400; i++)
+        {
+            var record = Some.Read("{" + string.Join(random.Next(2) == 0 ? " , " : ",", Enumerable.Range(0, random.Next(6)).Select(n => $"\"f{n}\" : {values[random.Next(values.Length)]}")) + " }");
+            var edit = new LineEdit().Begin(record);
+            for (var field = 0; field < record.FieldCount; field++)
+                if (random.Next(3) == 0)
+                    edit.Replace(field, Some.Bytes(values[random.Next(values.Length)]));
+                else if (record.Fields[field].Kind == JsonKind.Array && random.Next(2) == 0)
+                    edit.Splice(record.Fields[field].ValueEnd - 1, record.Fields[field].ValueEnd - 1, Some.Bytes(",[[[4]]]"));
+            if (random.Next(2) == 0)
+                edit.Append("new", Some.Bytes(values[random.Next(values.Length)]));
+            if (random.Next(4) == 0)
+                edit.Prepend("first", Some.Bytes("7"));
+            var moved = new RecordLine();
+            edit.ApplyTo(moved);
+
+            var anew = Some.Read(Some.Text8(moved.Bytes));
+            Assert.Equal(anew.Fields.ToArray(), moved.Fields.ToArray());
+            Assert.Equal(anew.CloseBrace, moved.CloseBrace);
+            Assert.True(moved.Depth >= anew.Depth);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Sluice.Records;
 
 namespace Sluice.Clean.Addresses;
 
@@ -18,7 +19,7 @@ public static class Doi
         if (!rest.StartsWith("10."))
             return null;
         var slash = rest.IndexOf('/');
-        return slash > 0 && slash < rest.Length - 1 && IsRegistrant(rest[3..slash]) && IsSuffix(rest[(slash + 1)..]) ? rest.ToString().ToLowerInvariant() : null;
+        return slash > 0 && slash < rest.Length - 1 && DoiRegistrant.IsWellFormed(rest[3..slash]) && IsSuffix(rest[(slash + 1)..]) ? rest.ToString().ToLowerInvariant() : null;
     }
 
     /// <summary>The DOI that stands in the path of an address, escapes undone; else null.</summary>
@@ -40,19 +41,6 @@ public static class Doi
             || (text[^1] == ')' && text.Count(')') > text.Count('(')) || (text[^1] == ']' && text.Count(']') > text.Count('[')) || (text[^1] == '>' && text.Count('>') > text.Count('<'))))
             text = text[..^1].TrimEnd();
         return text;
-    }
-
-    static bool IsRegistrant(ReadOnlySpan<char> registrant)
-    {
-        var isFirst = true;
-        foreach (var part in registrant.Split('.'))
-        {
-            var digits = registrant[part];
-            if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9') || (isFirst && digits.Length is < 4 or > 9))
-                return false;
-            isFirst = false;
-        }
-        return true;
     }
 
     // A second DOI, an address, a tag or an escape behind it is junk; SICIs have pairs of angle brackets around a number.

@@ -31,7 +31,7 @@ sealed class ClusterBuilder(IReadOnlyList<RecordFacts> records, TieTable ties, T
     Cluster ClusterOf(int canonical, List<int> related, Dictionary<int, Attachment> attached)
     {
         var (_, copies, reasons) = _works.GetValueOrDefault(canonical, (canonical, [], ["it is the only record of its work"]));
-        var members = new List<ClusterMember> { Member(canonical, Relation.Same, null, ["stands for the work"], null) };
+        var members = new List<ClusterMember> { Member(canonical, Relation.Same, null, ["stands for the work"], null) with { Jaccard = 1, Containment = 1 } };
         members.AddRange(copies.Select(copy => CopyOf(copy, canonical)));
         foreach (var work in related)
         {

@@ -10,7 +10,7 @@ namespace Sluice.Corpus.Duplicates;
 /// </summary>
 sealed class CorpusReading(FactReader reader, Func<string, string, DocumentId> documentId, SketchFile sketches, KnownTexts known, int workers)
 {
-    const int BatchBytes = 2 << 20;
+    const int BatchBytes = 1 << 20;
 
     readonly List<RecordFacts> _records = [];
     readonly List<string> _files = [];

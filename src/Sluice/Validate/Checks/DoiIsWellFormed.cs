@@ -27,20 +27,7 @@ public sealed class DoiIsWellFormed : ICheck
         if (!doi.StartsWith("10."))
             return false;
         var slash = doi.IndexOf('/');
-        return slash > 0 && slash < doi.Length - 1 && IsRegistrant(doi[3..slash]) && IsSuffix(doi[(slash + 1)..]);
-    }
-
-    static bool IsRegistrant(ReadOnlySpan<char> registrant)
-    {
-        var isFirst = true;
-        foreach (var part in registrant.Split('.'))
-        {
-            var digits = registrant[part];
-            if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9') || (isFirst && digits.Length is < 4 or > 9))
-                return false;
-            isFirst = false;
-        }
-        return true;
+        return slash > 0 && slash < doi.Length - 1 && DoiRegistrant.IsWellFormed(doi[3..slash]) && IsSuffix(doi[(slash + 1)..]);
     }
 
     static bool IsSuffix(ReadOnlySpan<char> suffix)

@@ -124,6 +124,7 @@ public sealed class DuplicationTests
         var cluster = (await ClustersAsync(hub)).Single();
         Assert.Equal(3, File.ReadLines(Path.Combine(hub.Lake.Release(hub.Lake.CurrentRelease!), "documents.jsonl")).Count());
         Assert.All(cluster.Members, member => Assert.NotEmpty(member.Evidence));
+        Assert.Equal([1.0, 1.0], cluster.Members.Select(member => member.Jaccard));
         Assert.NotEmpty(cluster.Reasons);
         Assert.Contains("same text, word for word", cluster.Members[1].Evidence);
     }
