@@ -38,9 +38,14 @@ static class DiffVerb
         terminal.WriteLine($"{answer.Source}:{answer.Id}");
         if (answer.Added.Count > 0)
             terminal.WriteLine($"It added {string.Join(", ", answer.Added.Select(field => field.Key))}; --json has their values.");
+        // Places are passages: a table would break them.
         foreach (var field in answer.Fields)
-            terminal.WriteTable([field.Field, "# at", string.Join(", ", field.By)], field.Places.Select(place => (IReadOnlyList<string>)
-                [place.Item is { } item ? $"item {item.ToString(CultureInfo.InvariantCulture)}" : "", place.At.ToString(CultureInfo.InvariantCulture), Change(place)]));
+        {
+            terminal.WriteLine("");
+            terminal.WriteLine($"{field.Field}, by {(field.By.Count == 0 ? "no cleaner that names itself" : string.Join(", ", field.By))}");
+            foreach (var place in field.Places)
+                terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(place.Item is { } item ? $"item {item}, " : "")}at {place.At}: {Change(place)}"));
+        }
     }
 
     // As word diffs are written: [-before-]{+after+}.
