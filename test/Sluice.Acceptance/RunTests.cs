@@ -135,10 +135,12 @@ public sealed class RunTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are a Unix matter.");
         using var scratch = new Scratch();
-        scratch.WriteDataset("arxiv.jsonl", [.. Enumerable.Range(0, 20_000).Select(i => Scratch.Record($"r{i}"))]);
+        scratch.WriteDataset("arxiv.jsonl", [.. Enumerable.Range(0, 25_000).Select(i => Scratch.Record($"r{i}"))]);
         await using var hub = await Hub.StartAsync(scratch.HubFolder);
         using var run = Published.Start(scratch.Folder, ["run", "--endpoint", hub.Endpoint]);
-        await Task.Delay(900);
+        // Once something of it is there it is well begun, and far from done.
+        for (var waited = 0; waited < 60_000 && !run.HasExited && !Directory.Exists(Path.Combine(scratch.Lake, "transformed")); waited += 10)
+            await Task.Delay(10);
         using var interrupt = System.Diagnostics.Process.Start("kill", ["-INT", run.Id.ToString()]);
         await run.WaitForExitAsync();
         Assert.Equal(130, run.ExitCode);
