@@ -47,6 +47,11 @@ public sealed class Published
     public static Process Start(string folder, string[] args, params (string Name, string? Value)[] environment) =>
         Start("dotnet", [Program.Value, .. args], folder, environment);
 
+    /// <summary>The same, open to SIGINT also where whoever started these tests ignores it, as a shell does for what it puts into the background.</summary>
+    public static Process StartInterruptible(string folder, string[] args) => OperatingSystem.IsLinux()
+        ? Start("env", ["--default-signal=INT", "dotnet", Program.Value, .. args], folder, [])
+        : Start(folder, args);
+
     /// <summary>Runs <c>sluice …</c> to its end.</summary>
     public static async Task<Outcome> RunAsync(string folder, string[] args, params (string Name, string? Value)[] environment)
     {

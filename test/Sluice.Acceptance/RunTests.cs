@@ -137,7 +137,7 @@ public sealed class RunTests
         using var scratch = new Scratch();
         scratch.WriteDataset("arxiv.jsonl", [.. Enumerable.Range(0, 25_000).Select(i => Scratch.Record($"r{i}"))]);
         await using var hub = await Hub.StartAsync(scratch.HubFolder);
-        using var run = Published.Start(scratch.Folder, ["run", "--endpoint", hub.Endpoint]);
+        using var run = Published.StartInterruptible(scratch.Folder, ["run", "--endpoint", hub.Endpoint]);
         // Once something of it is there it is well begun, and far from done.
         for (var waited = 0; waited < 60_000 && !run.HasExited && !Directory.Exists(Path.Combine(scratch.Lake, "transformed")); waited += 10)
             await Task.Delay(10);
