@@ -12,6 +12,7 @@ namespace Sluice.Zones;
 [JsonSerializable(typeof(ReleaseLineage))]
 [JsonSerializable(typeof(Cluster))]
 [JsonSerializable(typeof(CorpusManifest))]
+[JsonSerializable(typeof(Tombstone))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]

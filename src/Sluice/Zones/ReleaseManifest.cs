@@ -10,6 +10,10 @@ public sealed record ReleaseManifest
     public const string SearchIndex = "search.sqlite";
     public const string ChecksumList = "SHA256SUMS";
 
+    /// <summary>What is not handed on: texts without a basis, redacted like all else. An exported release is without that folder.</summary>
+    public const string LocalFolder = "local";
+    public const string LocalTexts = "local/texts.jsonl";
+
     public int Format { get; init; } = 1;
     public required string Release { get; init; }
     public required int PublishVersion { get; init; }
@@ -28,6 +32,9 @@ public sealed record ReleaseManifest
 
     /// <summary>Works of their own that are related to another one, by relation.</summary>
     public SortedDictionary<string, long> RelatedByRelation { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many documents have their text in the release, by <c>served</c>, <c>withheld</c> and <c>unknown</c>; the three make <see cref="DocumentCount"/>.</summary>
+    public SortedDictionary<string, long> Text { get; init; } = new(StringComparer.Ordinal);
     public required SortedDictionary<string, long> ByCollection { get; init; }
     public required SortedDictionary<string, long> ByYear { get; init; }
     public required SortedDictionary<string, long> ByTier { get; init; }

@@ -1,0 +1,22 @@
+namespace Sluice.Publish.Privacy;
+
+/// <summary>What may lead to a person's door. Each class has two detectors that were written apart.</summary>
+public enum PrivacyClass
+{
+    Email,
+    Phone,
+
+    /// <summary>A postal address: a house and its street, or a box, with or without a town.</summary>
+    Postal,
+
+    /// <summary>Coordinates on the earth.</summary>
+    Geo,
+}
+
+/// <summary>A stretch of a text, in UTF-16 code units.</summary>
+public readonly record struct PrivateSpan(PrivacyClass Class, int Start, int Length)
+{
+    public int End => Start + Length;
+
+    public bool Overlaps(PrivateSpan other) => Class == other.Class && Start < other.End && other.Start < End;
+}

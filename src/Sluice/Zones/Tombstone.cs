@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Sluice.Records;
+
+namespace Sluice.Zones;
+
+/// <summary>
+/// A record that was forgotten: a line of <c>curated/tombstones.jsonl</c>. It holds nothing of what the record said.
+/// </summary>
+/// <param name="Id">Its document id.</param>
+/// <param name="UpstreamIds">What upstream calls it, and called it.</param>
+/// <param name="UrlSha256">SHA-256 of each of its addresses as sent and in canonical form: under another id it is still the same record.</param>
+/// <param name="Reason">Why, in the words of who asked for it.</param>
+/// <param name="By">Who decided.</param>
+/// <param name="At">When, an instant in UTC.</param>
+/// <param name="Releases">Releases that held it and were taken away.</param>
+public sealed record Tombstone(
+    string Id, string Source, IReadOnlyList<string> UpstreamIds, IReadOnlyList<string> UrlSha256, string Reason, string By, string At,
+    IReadOnlyList<string>? Releases = null);
+
+/// <summary>All records of a lake that were forgotten.</summary>
+public sealed class Tombstones
+{
+    public const string FileName = "tombstones.jsonl";
+
+    readonly Dictionary<string, Tombstone> _byId = new(StringComparer.Ordinal);
+
+    Tombstones(IReadOnlyList<Tombstone> all)
+    {
+        All = all;
+        foreach (var tombstone in all)
+            _byId[tombstone.Id] = tombstone;
+    }
+
+    public static Tombstones None { get; } = new([]);
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<Tombstone> All { get; }
+
+    /// <summary>That of a document id, or null.</summary>
+    public Tombstone? Find(string documentId) => _byId.GetValueOrDefault(documentId);
+
+    public static string PathOf(Lake lake) => Path.Combine(lake.Curated, FileName);
+
+    /// <exception cref="CorrectTheCallException">A line is no tombstone.</exception>
+    public static Tombstones Read(Lake lake)
+    {
+        var path = PathOf(lake);
+        if (!File.Exists(path))
+            return None;
+        var (all, number) = (new List<Tombstone>(), 0);
+        foreach (var line in File.ReadAllText(path).Split('\n'))
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            try
+            {
+                all.Add(JsonSerializer.Deserialize<Tombstone>(line, ReceiptJson.Options) is { Id: not null, Source: not null, UpstreamIds: not null, UrlSha256: not null, Reason: not null, By: not null, At: not null } read
+                    ? read : throw new JsonException("A field is missing."));
+            }
+            catch (JsonException e)
+            {
+                throw new CorrectTheCallException($"{path} line {number}: {e.Message} Expected a tombstone: id, source, upstream_ids, url_sha256, reason, by, at. Mend the line from a copy; while it cannot be read nothing is published.");
+            }
+        }
+        return new Tombstones(all);
+    }
+}
