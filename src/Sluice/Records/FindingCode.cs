@@ -97,9 +97,21 @@ public sealed record FindingCode(string Code, Severity Severity, string Meaning,
         Warning(DuplicatesKeyTooCommon, "More records than may be joined go by one key or address; they were left apart.", "Look at them; if they are one work, allow it with `sluice duplicates allow`."),
         Warning(DuplicatesTextTooCommon, "More records than may be joined have one and the same text; they were left apart.", "Look at them: it is often a notice in place of a text. If they are one work, allow it."),
         Warning(DuplicatesCommonText, "Passages that many texts have in common were passed over when similar texts were looked for.", "Nothing, as a rule: it is headers, footers and licences."),
-        Warning(DuplicatesClusterTooLarge, "More records than may be joined are similar to one of them; only those that share a key were joined.", "Look at them; if they are one work, allow it with `sluice duplicates allow`."),
+        Warning(DuplicatesClusterTooLarge, "More records than may be joined are similar to one of them; at most those that share a key were joined.", "Look at them; if they are one work, allow it with `sluice duplicates allow`."),
         Warning(DuplicatesCollectionLoss, "More of a collection than may would have been joined with other records by texts and titles alone; only what shares a key was joined.", "Look at its clusters; if they are right, allow it with `sluice duplicates allow --collection`."),
         Warning(CuratedUnknownId, "A person's decision names an id that no record has.", "Mend the line in `curated/duplicates.jsonl`, or leave it: the record may come back."),
+    ];
+
+    public const string PrivacyRedacted = "privacy.redacted";
+    public const string PrivacyDisagreement = "privacy.disagreement";
+    public const string PrivacyResidue = "privacy.residue";
+
+    /// <summary>What Publish can report. It never quotes what was found.</summary>
+    public static IReadOnlyList<FindingCode> OfPublish { get; } =
+    [
+        Warning(PrivacyRedacted, "Something private stood in a record: an e-mail address, a telephone number, a postal address or a place; the release says `[redacted]` there.", "Nothing, as a rule; look at the record if it only looked private."),
+        Warning(PrivacyDisagreement, "The detectors disagree about a record, so the release has its metadata and not its text.", "Look at the record: if it is private, nothing need be done; if not, please report what it looks like."),
+        Error(PrivacyResidue, "The finished release still held what looks private; it was not published.", "Look at the record that the message names; `sluice forget` takes it out."),
     ];
 
     static FindingCode Error(string code, string meaning, string remedy) => new(code, Severity.Error, meaning, remedy);

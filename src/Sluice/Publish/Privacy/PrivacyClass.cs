@@ -18,5 +18,21 @@ public readonly record struct PrivateSpan(PrivacyClass Class, int Start, int Len
 {
     public int End => Start + Length;
 
-    public bool Overlaps(PrivateSpan other) => Class == other.Class && Start < other.End && other.Start < End;
+    /// <summary>The same class in the same place.</summary>
+    public bool Overlaps(PrivateSpan other) => Class == other.Class && Meets(other);
+
+    /// <summary>The same place, whatever it was taken for.</summary>
+    public bool Meets(PrivateSpan other) => Start < other.End && other.Start < End;
+}
+
+/// <summary>The names of the classes in files.</summary>
+public static class PrivacyClassNames
+{
+    public static string Name(this PrivacyClass what) => what switch
+    {
+        PrivacyClass.Email => "email",
+        PrivacyClass.Phone => "phone",
+        PrivacyClass.Postal => "postal",
+        _ => "geo",
+    };
 }

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+
+namespace Sluice.Publish.Privacy.Residue;
+
+/// <summary>Telephone numbers in the forms that nothing else has: with a country's code, bracketed, or behind a word that says so.</summary>
+public sealed partial class ResiduePhone : IDetector
+{
+    public PrivacyClass Class => PrivacyClass.Phone;
+
+    public string Name => "phone.residue@1";
+
+    [GeneratedRegex(@"\+[0-9]{1,3}[ .\u00A0-]?(?:\([0-9]{1,4}\)|[0-9]{1,5})(?:[ .\u00A0-]?\(?[0-9]{1,7}\)?){1,5}", RegexOptions.NonBacktracking)]
+    private static partial Regex International();
+
+    [GeneratedRegex(@"\([0-9]{3}\)[ -]?[0-9]{3}[ .-][0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{4}|[0-9]{3}\.[0-9]{3}\.[0-9]{4}", RegexOptions.NonBacktracking)]
+    private static partial Regex American();
+
+    [GeneratedRegex(@"\b(?:phone|tel|telephone|mobile|cell|fax|whatsapp|call me|text me|sms)\b[^0-9\n+]{0,14}\+?[0-9(][0-9 .()-]{5,22}[0-9]", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Cued();
+
+    public void Find(ReadOnlySpan<char> text, List<PrivateSpan> found)
+    {
+        if (text.Contains('+'))
+            foreach (var match in International().EnumerateMatches(text))
+                if (DigitsIn(text.Slice(match.Index, match.Length)) is >= 8 and <= 15 && StandsAlone(text, match.Index, match.Index + match.Length, isSigned: true)
+                    && (text.Slice(match.Index, match.Length).ContainsAny(" .-()") || DigitsIn(text.Slice(match.Index, match.Length)) >= 10))
+                    found.Add(new PrivateSpan(Class, match.Index, match.Length));
+        if (!text.ContainsAnyInRange('0', '9'))
+            return;
+        foreach (var match in American().EnumerateMatches(text))
+            if (StandsAlone(text, match.Index, match.Index + match.Length, isSigned: false) && !IsOneOfMany(text, match.Index, match.Index + match.Length))
+                found.Add(new PrivateSpan(Class, match.Index, match.Length));
+        if (HasCue(text))
+            foreach (var match in Cued().EnumerateMatches(text))
+            {
+                var number = text.Slice(match.Index, match.Length);
+                var start = number.IndexOfAnyInRange('0', '9');
+                if (DigitsIn(number) is >= 7 and <= 15 && number[start..].ContainsAny(" -.") && GoesOn(text, match.Index + match.Length) == false)
+                    found.Add(new PrivateSpan(Class, match.Index + start, match.Length - start));
+            }
+        found.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+    }
+
+    static bool HasCue(ReadOnlySpan<char> text)
+    {
+        foreach (var cue in (ReadOnlySpan<string>)["phone", "tel", "mobile", "cell", "fax", "whatsapp", "call me", "text me", "sms"])
+            if (text.Contains(cue, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
+    }
+
+    static int DigitsIn(ReadOnlySpan<char> text)
+    {
+        var digits = 0;
+        foreach (var c in text)
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+        return digits;
+    }
+
+    static bool GoesOn(ReadOnlySpan<char> text, int end) =>
+        end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '%' or '_' || (text[end] is '.' or '-' or ',' or '/' && end + 1 < text.Length && char.IsLetterOrDigit(text[end + 1])));
+
+    static bool StandsAlone(ReadOnlySpan<char> text, int start, int end, bool isSigned)
+    {
+        if (GoesOn(text, end))
+            return false;
+        var before = start == 0 ? ' ' : text[start - 1];
+        if (char.IsLetterOrDigit(before) || before is '.' or '-' or '/' or '_' or '^' or '=' or '*' or ')' or '$' or '\\' or '{' or '+')
+            return false;
+        // A sum is no number to call.
+        var sentence = text[..start].TrimEnd();
+        return !isSigned || sentence.IsEmpty || !(char.IsDigit(sentence[^1]) || sentence[^1] is '=' or '*' or ')' or '^' or '≈' or '~');
+    }
+
+    // A row of a table.
+    static bool IsOneOfMany(ReadOnlySpan<char> text, int start, int end)
+    {
+        var from = text[..start].LastIndexOf('\n') + 1;
+        var to = text[end..].IndexOf('\n') is var stop and >= 0 ? end + stop : text.Length;
+        return text[from..to].Length < 400 && American().Count(text[from..to]) > 2;
+    }
+}
