@@ -4,7 +4,7 @@ namespace Sluice.Publish.Privacy.Residue;
 
 /// <summary>What stands right of an at: labels, with dots in any disguise between them, or the beginning of that.</summary>
 readonly record struct DomainPart(
-    int End, int Dots, bool HasSpelledDot, bool IsSpaced, bool EndsInTopLevel, bool IsWellKnown, bool IsCode, bool IsLiteral, bool BeginsWithLetter, bool IsCut, bool IsAtEnd)
+    int End, int Dots, bool HasSpelledDot, bool IsSpaced, bool EndsInTopLevel, bool IsWellKnown, bool IsCode, bool IsLiteral, bool BeginsWithLetter, bool IsCut, bool IsAtEnd, bool IsWord = false, bool IsVersion = false)
 {
     static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.:abcdefABCDEFIPv");
 
@@ -32,7 +32,7 @@ readonly record struct DomainPart(
         {
             (labels, end) = (labels + 1, after);
             if (dots > 0 && IsTopLevel(label[..length]))
-                best = new DomainPart(end, dots, spelled, spaced, true, WellKnown.Contains(label[..length]), end < text.Length && text[end] is '(' or '[' or '_', false, first, false, false);
+                best = new DomainPart(end, dots, spelled, spaced, true, WellKnown.Contains(label[..length]), end < text.Length && text[end] is '(' or '[' or '_', false, first, false, false, IsWordToo(label[..length]));
             if (!Dot(text, end, out var next, out var isSpelled, out var isSpaced) || (isSpaced && !isSpelled && !GoesOn(text, next)))
                 break;
             (at, dots, spelled, spaced) = (next, dots + 1, spelled | isSpelled, spaced | isSpaced);
@@ -42,7 +42,7 @@ readonly record struct DomainPart(
             rest = rest[1..];
         var isCut = rest.StartsWith("…", StringComparison.Ordinal) || rest.StartsWith("...", StringComparison.Ordinal) || rest.StartsWith("[…]", StringComparison.Ordinal) || rest.StartsWith("[...]", StringComparison.Ordinal);
         return best.EndsInTopLevel && (best.End == end || !isCut) ? best
-            : new DomainPart(end, dots, spelled, spaced, false, false, false, false, first, isCut, rest.TrimEnd().IsEmpty);
+            : new DomainPart(end, dots, spelled, spaced, false, false, false, false, first, isCut, rest.TrimEnd().IsEmpty, IsVersion: IsVersionOf(text[sign.End..end]));
     }
 
     static bool IsNumeric(ReadOnlySpan<char> inside) => !inside.ContainsAnyExcept(OfNumbers) && inside.ContainsAnyInRange('0', '9');
@@ -122,8 +122,12 @@ readonly record struct DomainPart(
         var word = text[at..end];
         return word.Length > 0 && !word.ContainsAnyInRange('A', 'Z')
             && ((end + 1 < text.Length && text[end] == '.' && Dot(text, end, out var next, out _, out _) && Label(text, next, stackalloc char[LongestLabel], out var length) > next && length > 1)
-                || (WellKnown.Contains(word) && word is not ("in" or "is" or "it" or "at" or "no" or "me" or "be" or "us" or "name" or "page" or "world" or "example")));
+                || (WellKnown.Contains(word) && !IsWordToo(word)));
     }
+
+    static bool IsWordToo(ReadOnlySpan<char> label) => label is "in" or "is" or "it" or "at" or "no" or "me" or "be" or "us" or "name" or "page" or "world" or "example";
+
+    static bool IsVersionOf(ReadOnlySpan<char> domain) => domain.Length > 1 && domain[0] is 'v' or 'V' && char.IsAsciiDigit(domain[1]);
 
     static bool IsTopLevel(ReadOnlySpan<char> label)
     {

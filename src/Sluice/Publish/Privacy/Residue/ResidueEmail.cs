@@ -44,13 +44,13 @@ public sealed class ResidueEmail : IDetector
             return false;
         var isSpelled = sign.Form is AtForm.Word or AtForm.Joined;
         if (right.Dots > 0 && right.EndsInTopLevel)
-            return isSpelled ? right.HasSpelledDot && right.IsWellKnown
+            return isSpelled ? right.HasSpelledDot && right.IsWellKnown && !right.IsWord && !left.IsCommonWord(text)
                 : !right.IsCode && (!(sign.IsSpaced || right.IsSpaced) || right.IsWellKnown || left.IsGroup || sign.Form == AtForm.Bracketed);
         if (right.IsLiteral)
             return true;
-        if (isSpelled || left.IsMeasure(text) || !left.IsTelling(text))
+        if (isSpelled || (sign.IsSpaced && sign.Form == AtForm.Sign) || right.IsVersion || left.IsMeasure(text) || !left.IsTelling(text))
             return false;
-        return right.IsCut ? right.End == sign.End || right.BeginsWithLetter : right.IsAtEnd && (left.IsGroup || (left.HasMark(text) && (right.End == sign.End || right.BeginsWithLetter)));
+        return right.IsCut ? right.End == sign.End || right.BeginsWithLetter : right.IsAtEnd && (left.IsGroup || sign.Form == AtForm.Bracketed || (left.HasMark(text) && (right.End == sign.End || right.BeginsWithLetter)));
     }
 
     // What a shell is told: ssh jane@host, or jane@host:path.

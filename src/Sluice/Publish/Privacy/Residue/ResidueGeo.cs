@@ -15,7 +15,10 @@ public sealed partial class ResidueGeo : IDetector
     [GeneratedRegex(@"[0-9]{1,3}° ?[0-9]{1,2}[′'’] ?(?:[0-9]{1,2}(?:\.[0-9]+)?[″""”] ?)?[NSEW]\b|[0-9]{1,2}\.[0-9]{3,}° ?[NS],? ?[0-9]{1,3}\.[0-9]{3,}° ?[EW]\b", RegexOptions.NonBacktracking)]
     private static partial Regex Degrees();
 
-    [GeneratedRegex(@"\blat(?:itude)?[""']?[:= ]{1,3}-?[0-9]{1,2}\.[0-9]{3,}[^0-9\n]{1,20}-?[0-9]{1,3}\.[0-9]{3,}|\bGPS\b[^0-9\n]{0,24}-?[0-9]{1,2}\.[0-9]{3,}°?,? -?[0-9]{1,3}\.[0-9]{3,}|\bgeo:-?[0-9]{1,2}\.[0-9]{3,},-?[0-9]{1,3}\.[0-9]{3,}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b[0-9]{1,2}\.[0-9]{3,} ?[NS],? ?[0-9]{1,3}\.[0-9]{3,} ?[EW]\b|\b[NS] ?[0-9]{1,2}\.[0-9]{3,},? ?[EW] ?[0-9]{1,3}\.[0-9]{3,}", RegexOptions.NonBacktracking)]
+    private static partial Regex Letters();
+
+    [GeneratedRegex(@"\blat(?:itude)?[""']?[:= ]{1,3}-?[0-9]{1,2}\.[0-9]{3,}[^0-9\n]{1,20}-?[0-9]{1,3}\.[0-9]{3,}|\bGPS\b[^0-9\n]{0,24}-?[0-9]{1,2}\.[0-9]{3,}°?,? -?[0-9]{1,3}\.[0-9]{3,}|\bGPS\b[^0-9\n]{0,24}-?[0-9]{1,2}\.[0-9]{3,}°?,? -?[0-9]{1,3}\.?[0-9]*(?:…|\.\.\.|$)|\bgeo:-?[0-9]{1,2}\.[0-9]{3,},-?[0-9]{1,3}\.[0-9]{3,}", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Labelled();
 
     [GeneratedRegex(@"[@=/]-?[0-9]{1,2}\.[0-9]{3,}(?:,|%2C|/|&mlon=)-?[0-9]{1,3}\.[0-9]{3,}", RegexOptions.NonBacktracking)]
@@ -27,6 +30,7 @@ public sealed partial class ResidueGeo : IDetector
             return;
         if (text.Contains('°'))
             Add(text, 0, text.Length, Degrees(), found);
+        Add(text, 0, text.Length, Letters(), found);
         if (text.Contains("lat", StringComparison.OrdinalIgnoreCase) || text.Contains("GPS", StringComparison.OrdinalIgnoreCase) || text.Contains("geo:", StringComparison.OrdinalIgnoreCase))
             Add(text, 0, text.Length, Labelled(), found);
         foreach (var map in (ReadOnlySpan<string>)["google.", "openstreetmap.", "goo.gl/maps", "maps.apple."])

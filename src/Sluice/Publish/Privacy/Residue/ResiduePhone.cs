@@ -9,10 +9,10 @@ public sealed partial class ResiduePhone : IDetector
 
     public string Name => "phone.residue@1";
 
-    [GeneratedRegex(@"\+[0-9]{1,3}[ .\u00A0-]?(?:\([0-9]{1,4}\)|[0-9]{1,5})(?:[ .\u00A0-]?\(?[0-9]{1,7}\)?){1,5}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\+[1-9][0-9]{0,2}[ .\u00A0-]?(?:\([0-9]{1,4}\)|[0-9]{1,5})(?:[ .\u00A0-]?\(?[0-9]{1,7}\)?){1,5}", RegexOptions.NonBacktracking)]
     private static partial Regex International();
 
-    [GeneratedRegex(@"\([0-9]{3}\)[ -]?[0-9]{3}[ .-][0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{4}|[0-9]{3}\.[0-9]{3}\.[0-9]{4}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\([0-9]{3}\)[ -]?[0-9]{3}[ .-][0-9]{4}|(?:1-)?[0-9]{3}-[0-9]{3}-[0-9]{4}|[0-9]{3}\.[0-9]{3}\.[0-9]{4}", RegexOptions.NonBacktracking)]
     private static partial Regex American();
 
     [GeneratedRegex(@"\b(?:phone|tel|telephone|mobile|cell|fax|whatsapp|call me|text me|sms)\b[^0-9\n+]{0,14}\+?[0-9(][0-9 .()-]{5,22}[0-9]", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -23,7 +23,7 @@ public sealed partial class ResiduePhone : IDetector
         if (text.Contains('+'))
             foreach (var match in International().EnumerateMatches(text))
                 if (DigitsIn(text.Slice(match.Index, match.Length)) is >= 8 and <= 15 && StandsAlone(text, match.Index, match.Index + match.Length, isSigned: true)
-                    && (text.Slice(match.Index, match.Length).ContainsAny(" .-()") || DigitsIn(text.Slice(match.Index, match.Length)) >= 10))
+                    && (text.Slice(match.Index, match.Length).ContainsAny(" -()") || text.Slice(match.Index, match.Length).Count('.') != 1 && DigitsIn(text.Slice(match.Index, match.Length)) >= 10))
                     found.Add(new PrivateSpan(Class, match.Index, match.Length));
         if (!text.ContainsAnyInRange('0', '9'))
             return;
@@ -35,10 +35,28 @@ public sealed partial class ResiduePhone : IDetector
             {
                 var number = text.Slice(match.Index, match.Length);
                 var start = number.IndexOfAnyInRange('0', '9');
-                if (DigitsIn(number) is >= 7 and <= 15 && number[start..].ContainsAny(" -.") && GoesOn(text, match.Index + match.Length) == false)
+                if (DigitsIn(number) is >= 7 and <= 15 && number[start..].ContainsAny(" -.") && IsInGroups(number[start..]) && !GoesOn(text, match.Index + match.Length))
                     found.Add(new PrivateSpan(Class, match.Index + start, match.Length - start));
             }
         found.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+    }
+
+    // Not a row of values: groups of at least two digits, and no decimals between spaces.
+    static bool IsInGroups(ReadOnlySpan<char> number)
+    {
+        if (number.Contains('.') && number.ContainsAny(" -"))
+            return false;
+        var (isFirst, digits) = (true, 0);
+        foreach (var c in number)
+            if (char.IsAsciiDigit(c))
+                digits++;
+            else if (digits > 0)
+            {
+                if (digits == 1 && !isFirst)
+                    return false;
+                (isFirst, digits) = (false, 0);
+            }
+        return digits != 1;
     }
 
     static bool HasCue(ReadOnlySpan<char> text)
@@ -69,7 +87,7 @@ public sealed partial class ResiduePhone : IDetector
             return false;
         // A sum is no number to call.
         var sentence = text[..start].TrimEnd();
-        return !isSigned || sentence.IsEmpty || !(char.IsDigit(sentence[^1]) || sentence[^1] is '=' or '*' or ')' or '^' or '≈' or '~');
+        return !isSigned || sentence.IsEmpty || !(char.IsDigit(sentence[^1]) || sentence[^1] is '=' or '*' or ')' or '^' or '≈' or '~' || (char.IsLetter(sentence[^1]) && (sentence.Length == 1 || !char.IsLetter(sentence[^2]))));
     }
 
     // A row of a table.

@@ -36,13 +36,21 @@ public sealed partial class ResiduePostal : IDetector
             var code = 0;
             foreach (var part in Code().EnumerateMatches(after))
                 code = part.Index + part.Length;
-            if (code > 0)
+            if ((code > 0 || HasCue(text[Math.Max(0, match.Index - 40)..match.Index])) && (match.Index == 0 || text[match.Index - 1] is not ('$' or '`')))
                 found.Add(new PrivateSpan(Class, match.Index, match.Length + code));
         }
         if (text.Contains("box ", StringComparison.OrdinalIgnoreCase) || text.Contains("Postfach ", StringComparison.Ordinal))
             Add(text, Box(), found);
         Add(text, Continental(), found);
         found.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+    }
+
+    static bool HasCue(ReadOnlySpan<char> before)
+    {
+        foreach (var cue in (ReadOnlySpan<string>)["live at", "lives at", "live on", "lives on", "home address", "my address", "address:", "mail to", "mail it to", "ship to", "visit me at", "resides at", "reside at", "residence", "parcel to", "letter to"])
+            if (before.Contains(cue, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 
     void Add(ReadOnlySpan<char> text, Regex pattern, List<PrivateSpan> found)
