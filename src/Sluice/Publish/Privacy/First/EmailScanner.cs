@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Sluice.Publish.Privacy.First;
 
 /// <summary>
@@ -9,16 +7,7 @@ namespace Sluice.Publish.Privacy.First;
 public sealed class EmailScanner : IDetector
 {
     // Around an anchor: a group of names before it, a spelled domain behind it.
-    const int Before = 480, Behind = 360;
-
-    static readonly SearchValues<char> Signs = SearchValues.Create("@＠﹫\u00AD\u034F\u061C\u180E\uFEFF\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064");
-
-    static readonly SearchValues<string> Words = SearchValues.Create(
-        [
-            "%40", "&#64", "&#064", "&#x40", "&commat", "&#91", "&lbrack", "&lsqb", "&lpar", "(at", "[at", "{at", "<at", "( at", "[ at", "{ at", "< at", "（at", "［at",
-            "_at_", "-at-", "dot", "period", "point",
-        ],
-        StringComparison.OrdinalIgnoreCase);
+    const int Before = 480, Behind = 300;
 
     readonly EmailForms _forms;
 
@@ -37,7 +26,7 @@ public sealed class EmailScanner : IDetector
     public void Find(ReadOnlySpan<char> text, List<PrivateSpan> found)
     {
         var done = 0;
-        var (sign, word) = (Next(text, 0, Signs), NextWord(text, 0));
+        var (sign, word) = (EmailAnchors.NextSign(text, 0), EmailAnchors.NextWord(text, 0));
         while (Math.Min(sign, word) is var anchor && anchor < text.Length)
         {
             var (from, to) = (Math.Max(0, anchor - Before), Math.Min(text.Length, anchor + Behind));
@@ -45,31 +34,13 @@ public sealed class EmailScanner : IDetector
             {
                 to = Math.Min(text.Length, next + Behind);
                 if (sign <= next)
-                    sign = Next(text, next + 1, Signs);
+                    sign = EmailAnchors.NextSign(text, next + 1);
                 if (word <= next)
-                    word = NextWord(text, next + 1);
+                    word = EmailAnchors.NextWord(text, next + 1);
             }
             using var folded = FoldedText.Of(text, from, to, _forms);
             done = Scan(folded, done, found);
         }
-    }
-
-    static int Next(ReadOnlySpan<char> text, int from, SearchValues<char> values) =>
-        text[from..].IndexOfAny(values) is var step && step < 0 ? text.Length : from + step;
-
-    // Words for a dot count where they are words and an "at" stands shortly before them.
-    static int NextWord(ReadOnlySpan<char> text, int from)
-    {
-        while (from < text.Length && text[from..].IndexOfAny(Words) is var step && step >= 0)
-        {
-            var at = from + step;
-            if ((text[at] | 0x20) is not ('d' or 'p'))
-                return at;
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && text[Math.Max(0, at - 120)..at].Contains("at", StringComparison.OrdinalIgnoreCase))
-                return at;
-            from = at + 3;
-        }
-        return text.Length;
     }
 
     // Where the last address ended in the text.

@@ -49,6 +49,11 @@ internal ref struct FoldedText : IDisposable
         {
             var length = 1;
             var c = text[at];
+            if (c is < '\u0080' and not ('&' or '%' or '\\' or '-'))
+            {
+                folded.Add(c != '\n' && c <= ' ' ? ' ' : c, at, ++at);
+                continue;
+            }
             if (c is '&' or '%' && forms.HasFlag(EmailForms.Coded) && Decode(text[at..Math.Min(to, at + LongestCode)]) is { Length: > 0 } decoded)
                 (c, length) = (decoded.Meaning, decoded.Length);
             else if (c == '\\' && forms.HasFlag(EmailForms.Escaped) && at + 1 < to && char.IsAscii(text[at + 1]) && (char.IsPunctuation(text[at + 1]) || char.IsSymbol(text[at + 1])))
