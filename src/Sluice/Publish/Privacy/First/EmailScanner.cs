@@ -26,17 +26,14 @@ public sealed class EmailScanner : IDetector
     public void Find(ReadOnlySpan<char> text, List<PrivateSpan> found)
     {
         var done = 0;
-        var (sign, word) = (EmailAnchors.NextSign(text, 0), EmailAnchors.NextWord(text, 0));
-        while (Math.Min(sign, word) is var anchor && anchor < text.Length)
+        var anchors = new EmailAnchors(text);
+        while (anchors.Next is var anchor && anchor < text.Length)
         {
             var (from, to) = (Math.Max(0, anchor - Before), Math.Min(text.Length, anchor + Behind));
-            while (Math.Min(sign, word) is var next && next < text.Length && next <= to)
+            while (anchors.Next is var next && next < text.Length && next <= to)
             {
                 to = Math.Min(text.Length, next + Behind);
-                if (sign <= next)
-                    sign = EmailAnchors.NextSign(text, next + 1);
-                if (word <= next)
-                    word = EmailAnchors.NextWord(text, next + 1);
+                anchors.MoveBehind(next);
             }
             using var folded = FoldedText.Of(text, from, to, _forms);
             done = Scan(folded, done, found);

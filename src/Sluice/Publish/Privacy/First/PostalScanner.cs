@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Sluice.Publish.Privacy.First;
 
 /// <summary>
@@ -9,8 +7,6 @@ namespace Sluice.Publish.Privacy.First;
 public sealed class PostalScanner : IDetector
 {
     const int LongestUnit = 24;
-
-    static readonly SearchValues<string> Boxes = SearchValues.Create(["box", "postfach"], StringComparison.OrdinalIgnoreCase);
 
     readonly PostalForms _forms;
 
@@ -38,11 +34,14 @@ public sealed class PostalScanner : IDetector
             while (at < text.Length && char.IsAsciiDigit(text[at]))
                 at++;
         }
-        for (var at = 0; _forms.HasFlag(PostalForms.Box) && at < text.Length && text[at..].IndexOfAny(Boxes) is var step && step >= 0; at++)
+        foreach (var word in (ReadOnlySpan<string>)(_forms.HasFlag(PostalForms.Box) ? ["box", "postfach"] : []))
         {
-            at += step;
-            if (OfBox(text, at) is var (start, end) && !formulas.Contain(at, Regions.Math | Regions.Code))
-                found.Add(new PrivateSpan(Class, start, end - start));
+            for (var at = 0; at < text.Length && text[at..].IndexOf(word, StringComparison.OrdinalIgnoreCase) is var step && step >= 0; at++)
+            {
+                at += step;
+                if (OfBox(text, at) is var (start, end) && !formulas.Contain(at, Regions.Math | Regions.Code))
+                    found.Add(new PrivateSpan(Class, start, end - start));
+            }
         }
         InOrder.Tidy(found, before);
     }
