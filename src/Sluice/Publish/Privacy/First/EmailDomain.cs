@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Sluice.Publish.Privacy.First;
 
 /// <summary>What stands behind an <c>at</c>.</summary>
@@ -7,6 +9,8 @@ namespace Sluice.Publish.Privacy.First;
 internal readonly record struct EmailDomain(int End, bool IsKnown, bool IsSpelled)
 {
     const int MostLabels = 10, LongestLabel = 63;
+
+    static readonly SearchValues<char> OfLiteral = SearchValues.Create("0123456789.");
 
     enum Dot
     {
@@ -145,6 +149,6 @@ internal readonly record struct EmailDomain(int End, bool IsKnown, bool IsSpelle
         var inside = text[(from + 1)..(from + length)];
         if (inside.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase))
             return new EmailDomain(from + length + 1, true, false);
-        return inside.Count('.') == 3 && !inside.ContainsAnyExcept("0123456789.") ? new EmailDomain(from + length + 1, true, false) : null;
+        return inside.Count('.') == 3 && !inside.ContainsAnyExcept(OfLiteral) ? new EmailDomain(from + length + 1, true, false) : null;
     }
 }

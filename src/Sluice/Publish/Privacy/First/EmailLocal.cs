@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Sluice.Publish.Privacy.First;
 
 /// <summary>What stands before an <c>at</c>: a name, a quoted name, or a group of names.</summary>
@@ -10,6 +12,8 @@ namespace Sluice.Publish.Privacy.First;
 internal readonly record struct EmailLocal(int Start, int NameStart, int End, bool IsGroup, bool HasGap, bool IsWeak)
 {
     const int LongestName = 200, LongestGroup = 400, LongestQuoted = 64;
+
+    static readonly SearchValues<char> Brackets = SearchValues.Create("{}()[]<>@");
 
     /// <summary>Reads it leftwards from an <c>at</c>; null if none is there.</summary>
     public static EmailLocal? Read(ReadOnlySpan<char> text, AtToken at, EmailForms forms)
@@ -95,7 +99,7 @@ internal readonly record struct EmailLocal(int Start, int NameStart, int End, bo
             return null;
         var opening = text[end - 1] switch { '}' => '{', ')' => '(', ']' => '[', _ => '<' };
         var from = Math.Max(0, end - 1 - LongestGroup);
-        var open = text[from..(end - 1)].LastIndexOfAny("{}()[]<>@");
+        var open = text[from..(end - 1)].LastIndexOfAny(Brackets);
         if (open < 0 || text[from + open] != opening)
             return null;
         var start = from + open;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Sluice.Publish.Privacy.First;
 
 /// <summary>
@@ -8,6 +10,9 @@ public sealed class EmailScanner : IDetector
 {
     // Around an anchor: a group of names before it, a spelled domain behind it.
     const int Before = 480, Behind = 300;
+
+    // What somebody's name at a host holds rather than a word that somebody wrote.
+    static readonly SearchValues<char> OfChosenNames = SearchValues.Create("._+0123456789");
 
     readonly EmailForms _forms;
 
@@ -123,7 +128,7 @@ public sealed class EmailScanner : IDetector
             return end;
         if (!_forms.HasFlag(EmailForms.CutByEnd) || !isLast || !Gaps.IsEnd(text, end))
             return 0;
-        var isEnough = end == at.End || !isSign || local.IsGroup || part.Contains('.') || text[end - 1] == ']' || name.IndexOfAny("._+0123456789") >= 0;
+        var isEnough = end == at.End || !isSign || local.IsGroup || part.Contains('.') || text[end - 1] == ']' || name.ContainsAny(OfChosenNames);
         return isEnough ? end : 0;
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Sluice.Publish.Privacy.First;
 
 /// <summary>What is no prose.</summary>
@@ -17,6 +19,8 @@ internal enum Regions
 internal ref struct Formulas(ReadOnlySpan<char> text)
 {
     const int LongestInline = 1000, LongestBlock = 20_000;
+
+    static readonly SearchValues<char> OfFormulas = SearchValues.Create("\\^_={}");
 
     readonly ReadOnlySpan<char> _text = text;
     List<(int Start, int End, Regions Kind)>? _spans;
@@ -73,7 +77,7 @@ internal ref struct Formulas(ReadOnlySpan<char> text)
             return 0;
         var inside = line[..end];
         var isTight = !char.IsWhiteSpace(inside[0]) && !char.IsWhiteSpace(inside[^1]) && (end + 1 >= line.Length || !char.IsAsciiDigit(line[end + 1]));
-        return isTight || inside.ContainsAny("\\^_={}") ? end + 2 : 0;
+        return isTight || inside.ContainsAny(OfFormulas) ? end + 2 : 0;
     }
 
     static int Slashes(ReadOnlySpan<char> text) => text.Length < 2 ? 0 : text[1] switch

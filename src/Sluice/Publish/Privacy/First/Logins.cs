@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace Sluice.Publish.Privacy.First;
 
 /// <summary>Names at hosts that are no addresses: remotes, arguments of <c>ssh</c>, users in URLs.</summary>
 internal static class Logins
 {
     const int Before = 120, Behind = 80;
+
+    static readonly SearchValues<char> BehindPaths = SearchValues.Create(" \n\t`\"'<>");
 
     /// <summary>Whether what stands from <paramref name="start"/> to <paramref name="end"/> is one.</summary>
     public static bool Is(ReadOnlySpan<char> text, int start, int end) => IsRemote(text, end) || IsUserOfUrl(text, start) || IsArgument(text, start);
@@ -20,7 +24,7 @@ internal static class Logins
         if (text[end] != ':')
             return false;
         var rest = text[(end + 1)..Math.Min(text.Length, end + 1 + Behind)];
-        var space = rest.IndexOfAny(" \n\t`\"'<>");
+        var space = rest.IndexOfAny(BehindPaths);
         var path = space < 0 ? rest : rest[..space];
         return path.Length > 0 && !path.Contains('@') && !path.StartsWith("//") && (path[0] is '/' or '~' or '.' || path.Contains('/'));
     }
