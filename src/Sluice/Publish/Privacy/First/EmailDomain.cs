@@ -33,7 +33,8 @@ internal readonly record struct EmailDomain(int End, bool IsKnown, bool IsSpelle
         var (pos, dot) = (from, Dot.None);
         for (var labels = 0; labels < MostLabels; labels++)
         {
-            var end = Label(text, pos, at.Joiner);
+            var end = labels == 0 ? Hosts(text, pos) : pos;
+            end = end == pos ? Label(text, pos, at.Joiner) : end;
             if (end == pos)
                 break;
             var label = text[pos..end];
@@ -66,6 +67,17 @@ internal readonly record struct EmailDomain(int End, bool IsKnown, bool IsSpelle
             pos = next;
         }
         return pos;
+    }
+
+    // {cs,math}.example.edu: behind the braces; the same place if there are none.
+    static int Hosts(ReadOnlySpan<char> text, int pos)
+    {
+        if (pos == text.Length || text[pos] != '{')
+            return pos;
+        var end = pos + 1;
+        while (end < text.Length && end - pos < LongestLabel && (char.IsLetterOrDigit(text[end]) || text[end] is ',' or '|' or '.' or '-' or ' '))
+            end++;
+        return end < text.Length && text[end] == '}' && end > pos + 2 ? end + 1 : pos;
     }
 
     static int Label(ReadOnlySpan<char> text, int pos, char joiner)

@@ -25,7 +25,7 @@ internal static class EmailWords
         "acc accuracy ap auc average best bleu cons cov coverage em f1 hit hitrate hits hr map mean mrr maj major majority mAP ndcg p pass precision prec r rec recall rouge success top top-1 top-5 top-k top1 top5 topk");
 
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Hosts = TopLevels.Set(
-        "localhost host hostname server latest next stable main master head dev canary beta alpha nightly rc k n property dataclass staticmethod classmethod override");
+        "localhost host latest next stable main master dev canary beta alpha nightly rc k n property dataclass staticmethod classmethod override");
 
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Commands = TopLevels.Set("ssh scp sftp rsync mosh sshfs autossh ssh-copy-id clone add");
 

@@ -44,6 +44,8 @@ internal ref struct Formulas(ReadOnlySpan<char> text)
     static List<(int Start, int End, Regions Kind)> Read(ReadOnlySpan<char> text)
     {
         var spans = new List<(int, int, Regions)>();
+        // Where the next \) and \] are, so that none is searched for twice.
+        var (round, square) = (-1, -1);
         for (var at = 0; at < text.Length && text[at..].IndexOfAny("$\\`~") is var step && step >= 0;)
         {
             at += step;
@@ -51,7 +53,9 @@ internal ref struct Formulas(ReadOnlySpan<char> text)
             var (length, kind) = rest[0] switch
             {
                 '$' => (Dollars(rest), Regions.Math),
-                '\\' => (Slashes(rest), Regions.Math),
+                '\\' when rest.Length > 1 && rest[1] == '(' => (Slashes(text, at, "\\)", LongestInline, ref round), Regions.Math),
+                '\\' when rest.Length > 1 && rest[1] == '[' => (Slashes(text, at, "\\]", LongestBlock, ref square), Regions.Math),
+                '\\' => (0, Regions.Math),
                 _ => (Ticks(rest, at == 0 || text[at - 1] is '\n' or ' '), Regions.Code),
             };
             if (length > 0)
@@ -80,12 +84,12 @@ internal ref struct Formulas(ReadOnlySpan<char> text)
         return isTight || inside.ContainsAny(OfFormulas) ? end + 2 : 0;
     }
 
-    static int Slashes(ReadOnlySpan<char> text) => text.Length < 2 ? 0 : text[1] switch
+    static int Slashes(ReadOnlySpan<char> text, int at, ReadOnlySpan<char> end, int longest, ref int next)
     {
-        '(' => Until(text, 2, "\\)", LongestInline),
-        '[' => Until(text, 2, "\\]", LongestBlock),
-        _ => 0,
-    };
+        if (next < at + 2)
+            next = text[(at + 2)..].IndexOf(end) is var step && step < 0 ? int.MaxValue : at + 2 + step;
+        return next - at > longest ? 0 : next + end.Length - at;
+    }
 
     static int Ticks(ReadOnlySpan<char> text, bool isFirst)
     {

@@ -28,7 +28,7 @@ internal static class PhoneLookAlikes
             return true;
         if (count > 2 && a <= 2 && b <= 2 && c == 4 && IsYear(text[chain[first + 2].Start..chain[first + 2].End]))
             return true;
-        return IsDotted(text, chain, first, last) || IsThousands(text, chain, first, last);
+        return HasDate(text, chain, first, last) || IsDecimals(text, chain, first, last) || IsDotted(text, chain, first, last) || IsThousands(text, chain, first, last);
     }
 
     /// <summary>Whether the digits stand in a URL, a DOI or another word that goes on before or behind them.</summary>
@@ -72,6 +72,29 @@ internal static class PhoneLookAlikes
         for (var i = first; i < last; i++)
             sum += chain.LengthOf(i);
         return sum;
+    }
+
+    // 12 2019-01-02: a date somewhere in it.
+    static bool HasDate(ReadOnlySpan<char> text, in DigitChain chain, int first, int last)
+    {
+        for (var i = first; i + 2 < last; i++)
+            if (IsYear(text[chain[i].Start..chain[i].End]) && chain.LengthOf(i + 1) == 2 && chain.LengthOf(i + 2) == 2 && DigitChain.IsHyphen(chain.Between(text, i + 1)[0]) && DigitChain.IsHyphen(chain.Between(text, i + 2)[0]))
+                return true;
+        return false;
+    }
+
+    // 12.5 13.5: short groups, dots in some places and spaces in others.
+    static bool IsDecimals(ReadOnlySpan<char> text, in DigitChain chain, int first, int last)
+    {
+        var (dots, blanks, longest) = (0, 0, chain.LengthOf(first));
+        for (var i = first + 1; i < last; i++)
+        {
+            var between = chain.Between(text, i);
+            dots += between is "." ? 1 : 0;
+            blanks += between.Length == 1 && DigitChain.IsBlank(between[0]) ? 1 : 0;
+            longest = Math.Max(longest, chain.LengthOf(i));
+        }
+        return dots > 0 && blanks > 0 && longest <= 3;
     }
 
     // 192.168.100.200 and 1.2.3.4.5: dots only, and no group longer than three.

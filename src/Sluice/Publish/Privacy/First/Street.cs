@@ -64,13 +64,16 @@ internal readonly record struct Street(int Number, int End, bool HasWord)
     public static int French(ReadOnlySpan<char> text, int numberEnd)
     {
         var at = numberEnd;
+        foreach (var more in (ReadOnlySpan<string>)[" bis", " ter"])
+            if (text[at..].StartsWith(more, StringComparison.Ordinal) && at + more.Length < text.Length && !char.IsLetter(text[at + more.Length]))
+                at += more.Length;
         if (text[at] == ',')
             at++;
         at = Space(text, at, false);
         var word = at;
         while (at < text.Length && at - word < 12 && char.IsLetter(text[at]))
             at++;
-        if (word == numberEnd || !FrenchWords.Contains(text[word..at]))
+        if (word == at || !FrenchWords.Contains(text[word..at]))
             return 0;
         var names = at;
         while (at < text.Length && at - names < 60 && (char.IsLetter(text[at]) || text[at] is ' ' or '\'' or '’' or '-' or '.' or '\u00A0'))
