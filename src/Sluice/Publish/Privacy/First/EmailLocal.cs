@@ -118,7 +118,7 @@ internal readonly record struct EmailLocal(int Start, int NameStart, int End, bo
             }
             if (c is ',' or ';' or '|' or '/')
                 separators++;
-            else if (!Gaps.IsSpace(c) && c is not ('.' or '…' or '&' or '_' or '+' or '-' or '*'))
+            else if (!Gaps.IsSpace(c) && c is not ('.' or '…' or '&' or '_' or '+' or '-' or '*' or '\\'))
                 return null;
             i++;
         }

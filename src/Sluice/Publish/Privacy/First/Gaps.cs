@@ -27,14 +27,14 @@ internal static class Gaps
         return start;
     }
 
-    /// <summary>Behind an ellipsis (<c>…</c>, <c>...</c>, <c>[…]</c>), with a space before it or not; 0 if there is none.</summary>
+    /// <summary>Behind an ellipsis (<c>…</c>, <c>...</c>, <c>. . .</c>, <c>[…]</c>), with a space before it or not; 0 if there is none.</summary>
     public static int Ellipsis(ReadOnlySpan<char> text, int at)
     {
         var start = at < text.Length && text[at] == ' ' ? at + 1 : at;
         var isBracketed = start < text.Length && text[start] is '[' or '(';
         if (isBracketed)
             start++;
-        var end = start < text.Length && text[start] == '…' ? start + 1 : text[start..].StartsWith("...") ? start + 3 : 0;
+        var end = start < text.Length && text[start] == '…' ? start + 1 : text[start..].StartsWith("...") ? start + 3 : text[start..].StartsWith(". . .") ? start + 5 : 0;
         if (end == 0 || !isBracketed)
             return end;
         return end < text.Length && text[end] is ']' or ')' ? end + 1 : 0;
