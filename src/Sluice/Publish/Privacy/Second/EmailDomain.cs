@@ -80,11 +80,9 @@ static class EmailDomain
             spelled = true;
             return JoinedDot.Heads(rest, out width);
         }
+        width = 1;
         if (TightDot.Heads(rest))
-        {
-            width = 1;
             return true;
-        }
         if (!off.HasFlag(EmailForms.BracketedDot) && BracketedDot.Heads(rest, out width))
         {
             spelled = true;

@@ -9,12 +9,10 @@ namespace Sluice.Publish.Privacy.Second;
 /// </summary>
 public sealed class EmailPatterns : IDetector
 {
-    const int LeftReach = 200, GroupReach = 600, RightReach = 300, WordReach = 120;
+    const int LeftReach = 200, GroupReach = 600, RightReach = 300, WordReach = 120, LongestWord = 8;
 
-    static readonly SearchValues<char> AtSigns = SearchValues.Create("@＠﹫");
-    static readonly SearchValues<string> AtCodes = SearchValues.Create(["&#", "&commat", "%40"], StringComparison.OrdinalIgnoreCase);
     static readonly SearchValues<string> AtInBrackets = SearchValues.Create(
-        ["[at", "(at", "{at", "<at", "[ at", "( at", "{ at", "< at", "［at", "（at", "｛at", "[a\u200B", "(a\u200B", "[\u200B", "(\u200B"], StringComparison.OrdinalIgnoreCase);
+        ["[at", "(at", "{at", "<at", "[ at", "( at", "{ at", "< at"], StringComparison.OrdinalIgnoreCase);
     static readonly SearchValues<string> DotWords = SearchValues.Create(
         [" dot ", "\ndot ", " dot\n", "_dot_", "-dot-", "[dot", "(dot", "{dot", "<dot", "[ dot", "( dot", "{ dot", "[.]", "(.)", "{.}", "<.>", "_point_", "-point-"],
         StringComparison.OrdinalIgnoreCase);
@@ -44,11 +42,8 @@ public sealed class EmailPatterns : IDetector
 
     public void Find(ReadOnlySpan<char> text, List<PrivateSpan> found)
     {
-        var words = text.ContainsAny(AtInBrackets) || text.ContainsAny(DotWords);
-        if (!words && !text.ContainsAny(AtSigns) && !text.ContainsAny(AtCodes))
-            return;
-        var from = found.Count;
         using var folded = new Folded(text, _off);
+        var from = found.Count;
         FindSigns(in folded, found);
         if (!_off.HasFlag(EmailForms.BracketedAt))
             FindBrackets(in folded, found);
@@ -77,7 +72,7 @@ public sealed class EmailPatterns : IDetector
     {
         for (start = at - 1; start >= 0 && start >= at - 3; start--)
         {
-            if (AtToken.Heads(text.Between(start, start + 8), out var length))
+            if (text[start] is '[' or '(' or '{' or '<' && AtToken.Heads(text.Between(start, start + 8), out var length))
             {
                 end = start + length;
                 return true;
@@ -115,6 +110,8 @@ public sealed class EmailPatterns : IDetector
                 return;
             place += next;
             var from = Math.Max(seen, place - WordReach);
+            // What was read up to the last such word was read with all that follows it.
+            seen = Math.Max(0, place - LongestWord);
             foreach (var match in AtWord.EnumerateMatches(text.Between(from, place)))
             {
                 var (start, end) = (from + match.Index + 1, from + match.Index + match.Length - 1);
@@ -123,7 +120,6 @@ public sealed class EmailPatterns : IDetector
                     Read(in folded, new(start, end, 0, text.Length, kind), found);
             }
             place++;
-            seen = Math.Max(seen, from);
         }
     }
 

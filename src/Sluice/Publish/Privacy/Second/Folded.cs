@@ -10,7 +10,7 @@ namespace Sluice.Publish.Privacy.Second;
 /// </summary>
 ref struct Folded
 {
-    static readonly SearchValues<string> Coded = SearchValues.Create(["&#", "&commat", "&period", "&lt;", "&gt;", "%40"], StringComparison.OrdinalIgnoreCase);
+    static readonly SearchValues<string> Coded = SearchValues.Create(["&#64", "&#064", "&#x40", "&#x0040", "&commat", "&period", "&#46", "&#x2e", "%40"], StringComparison.OrdinalIgnoreCase);
     static readonly SearchValues<string> Escaped = SearchValues.Create([@"\{", @"\}", @"\_", @"\@", @"\.", @"\[", @"\("], StringComparison.Ordinal);
     static readonly SearchValues<char> Unseen = SearchValues.Create(
         "\u00AD\u034F\u061C\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\uFEFF");

@@ -10,9 +10,9 @@ public sealed class PhonePatterns : IDetector
 {
     const int CueReach = 24, LongestCue = 12, LineReach = 240;
 
-    const string Gap = @"[ \u00A0\u2009\u202F.\-\u2010\u2011\u2012\u2013()/]";
-    static readonly Regex Run = Linear.Pattern($@"[+(]{{0,2}}[0-9](?:{Gap}{{0,3}}[0-9]){{4,40}}");
-    static readonly Regex Plus = Linear.Pattern($@"\+\)?[1-9](?:{Gap}{{0,3}}[0-9]){{4,40}}");
+    const string Gap = @"(?:[ \u00A0\u2009\u202F.\-\u2010\u2011\u2012\u2013()]{0,3}|/)";
+    static readonly Regex Run = Linear.Pattern($@"[+(]{{0,2}}[0-9](?:{Gap}[0-9]){{4,40}}");
+    static readonly Regex Plus = Linear.Pattern($@"\+[1-9](?:{Gap}[0-9]){{4,40}}");
     static readonly Regex Dashed = Linear.Pattern(@"(?:1[-. \u2011])?(?:[0-9]{3}[-\u2010\u2011\u2013][0-9]{3}[-\u2010\u2011\u2013][0-9]{4}|[0-9]{3}\.[0-9]{3}\.[0-9]{4})");
     static readonly Regex Bracketed = Linear.Pattern(@"(?:1[-. ]?)?\([0-9]{3}\)[ \u00A0]?-?[0-9]{3}[-. \u00A0\u2010\u2011\u2013][0-9]{4}");
 
@@ -105,7 +105,9 @@ public sealed class PhonePatterns : IDetector
             return;
         if (!PhoneShape.IsDialled(number) || IsPartOfMore(text, start, end, cued: false) || IsMath(text, start, ref regions))
             return;
-        if (!broken && Formula.Tails(text.LineBefore(start, 12)))
+        // Behind another number it is the next of a list, not a sum.
+        var listed = found.Count > 0 && text.Between(found[^1].End, start).IsWhiteSpace();
+        if (!broken && !listed && Formula.Tails(text.LineBefore(start, 12)))
             return;
         Add(text, start, end, found);
     }

@@ -45,7 +45,8 @@ sealed class Regions
 
     public bool IsCode(int place) => Holds(place) is { Code: true };
 
-    (int Start, int End, bool Code)? Holds(int place)
+    /// <summary>The formula or the code at a place; null where there is prose.</summary>
+    public (int Start, int End, bool Code)? Holds(int place)
     {
         var (low, high) = (0, _regions.Count - 1);
         while (low <= high)
