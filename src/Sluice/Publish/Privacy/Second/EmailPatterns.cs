@@ -26,6 +26,7 @@ public sealed class EmailPatterns : IDetector
     static readonly Regex Quoted = Linear.Pattern(@"""[^""\r\n@]{1,64}""\z");
     static readonly Regex Group = Linear.Pattern(
         @"[\{\[\(<]\s*[^\s,;|/@{}\[\]()<>]{1,64}(?:\s*(?:[,;|/]|\s(?:and|&)\s)\s*[^\s,;|/@{}\[\]()<>]{1,64})*\s*[,;]?\s*[\}\]\)>]\z");
+    static readonly Regex SpelledBefore = Linear.AnyCase(@"(?:[\p{L}\p{N}_-]{1,30}(?:\s{1,2}dot\s{1,2}|\s?[\(\[\{<]\s?(?:dot|\.)\s?[\)\]\}>]\s?|_dot_|-dot-)){1,3}\z");
     static readonly Regex Telling = Linear.Pattern(@"[._+0-9]");
 
     readonly EmailForms _off;
@@ -166,6 +167,8 @@ public sealed class EmailPatterns : IDetector
         if (length == 0 && !IsCut(text, text[start..left], rest, at, right, rightGap || leftGap, group, out length))
             return;
         var end = length == 0 ? at.End : right + length;
+        if (at.Kind > Kind.Sign && SpelledBefore.Tails(text.Between(start - WordReach, start), out var further))
+            start = Math.Max(0, start - WordReach) + further;
         if (!EmailContext.IsLogin(text, start, end))
             found.Add(folded.Place(start, end));
     }

@@ -114,7 +114,7 @@ public sealed class GeoPatterns : IDetector
     /// <summary>Adds every match, from its first figure on.</summary>
     void Seek(Regex pattern, GeoForms form, ReadOnlySpan<char> text, ref Regions? regions, List<PrivateSpan> found)
     {
-        if ((_off & form) > 0)
+        if ((_off & form) != GeoForms.None)
             return;
         foreach (var match in pattern.EnumerateMatches(text))
         {
