@@ -88,7 +88,7 @@ static class EmailDomain
             spelled = true;
             return true;
         }
-        if (complete)
+        if (complete && need < Strictness.Spelled)
             return false;
         if (!off.HasFlag(EmailForms.SpelledDot) && (SpelledDot.Heads(rest, out width) || need < Strictness.Spelled && SpelledPoint.Heads(rest, out width)))
         {

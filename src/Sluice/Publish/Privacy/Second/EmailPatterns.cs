@@ -178,9 +178,12 @@ public sealed class EmailPatterns : IDetector
     bool LocalPartEndsAt(ReadOnlySpan<char> text, int left, Anchor at, out int start, out bool group)
     {
         (start, group) = (0, false);
-        var last = text.At(left - 1);
         if (left <= at.After)
             return false;
+        var last = text.At(left - 1);
+        // LaTeX sets the braces of a group as a formula.
+        if (last == '$' && text.At(left - 2) == '}')
+            last = text[--left - 1];
         if (last is '}' or ']' or ')' or '>')
         {
             var from = Math.Max(at.After, left - GroupReach);

@@ -17,7 +17,7 @@ ref struct Folded
     static readonly SearchValues<char> Wide = SearchValues.Create("＠．﹫。｡｛｝（）［］＿－＋");
 
     static readonly Regex Code = Linear.AnyCase(
-        @"\A(&#[0-9]{1,7};?|&#x[0-9a-f]{1,6};?|&(commat|period|lowbar|hyphen|plus|comma|nbsp|lpar|rpar|lsqb|rsqb|lbrack|rbrack|lcub|rcub|lbrace|rbrace|lt|gt|shy|zwnj|zwj);|%(20|2b|2c|2d|2e|3c|3e|40|5f|7b|7d))");
+        @"\A(&#[0-9]{1,7};?|&#x[0-9a-f]{1,6};?|&(commat|period|lowbar|hyphen|plus|comma|nbsp|lpar|rpar|lsqb|rsqb|lbrack|rbrack|lcub|rcub|lbrace|rbrace|lt|gt|shy|zwnj|zwj);|%(20|26|2b|2c|2d|2e|2f|3a|3c|3d|3e|3f|40|5f|7b|7d))");
 
     char[]? _characters;
     int[]? _origins;

@@ -159,9 +159,11 @@ public sealed class PhonePatterns : IDetector
     static bool IsPartOfMore(ReadOnlySpan<char> text, int start, int end, bool cued)
     {
         var (before, after) = (text.At(start - 1), text.At(end));
-        if (char.IsLetterOrDigit(before) || before is '_' or '#' or '$' or '€' or '£' or '^' or '=' or '/' or '\\' or '-' or '.' && char.IsAsciiDigit(text.At(start - 2)))
+        if (char.IsLetterOrDigit(before) || before is '_' or '#' or '$' or '€' or '£' or '^' or '/' or '\\' || before == '=' && !cued)
             return true;
-        if (char.IsAsciiDigit(after) || after is '_' or '%' or '^' || after is '-' or '.' or '/' or ',' && char.IsAsciiDigit(text.At(end + 1)) && !(after == ',' && cued))
+        if (before == '-' && !(cued && char.IsLetter(text.At(start - 2))) || before == '.' && char.IsAsciiDigit(text.At(start - 2)))
+            return true;
+        if (char.IsAsciiDigit(after) || after is '_' or '%' or '^' || (after is '-' or '.' or '/' or ',') && char.IsAsciiDigit(text.At(end + 1)) && !(after == ',' && cued))
             return true;
         if (char.IsLetter(after) && !Extension.Heads(text.Between(end, end + 18)))
             return true;

@@ -40,7 +40,8 @@ public sealed class PostalPatterns : IDetector
     static readonly Regex French = Linear.Pattern(
         @"\b[0-9]{1,4}(?:\s?(?:bis|ter|[a-zA-Z]))?,?\s{1,2}(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin)\s(?:[\p{L}\p{M}'’.\-]{1,24}\s?){1,7},?\s{0,3}(?:[A-Z]{1,2}-)?[0-9]{4,5}\s{1,2}\p{Lu}[\p{L}\p{M}'’-]{1,30}");
     static readonly Regex Cue = Linear.AnyCase(
-        @"\b(?:lives? (?:at|on)|home address|my address|address\s?:|mail (?:it )?to|send\b[^.!?\n]{0,30}\bto|ship to|visit me at|residence|resides? at|parcel to|letter to)(?:$|[^\p{L}\p{N}_])");
+        @"\b(?:lives? at|lives on|home address|my address|address\s?:|mail (?:it )?to|send\b[^.!?\n]{0,30}\bto|ship to|visit me at|residence|resides? at|parcel to|letter to)(?:$|[^\p{L}\p{N}_])");
+    static readonly Regex Day = Linear.Pattern(@"\A[0-9]{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b");
     static readonly Regex GoesOn = Linear.Pattern(@"\A\s?\p{Lu}\p{Ll}");
 
     readonly PostalForms _off;
@@ -87,7 +88,7 @@ public sealed class PostalPatterns : IDetector
         {
             foreach (var match in HouseCut.EnumerateMatches(text))
             {
-                if (HasCue(text, match.Index))
+                if (HasCue(text, match.Index) && !Day.Heads(text.Slice(match.Index, match.Length)))
                     Add(text, match.Index, match.Index + text.Slice(match.Index, match.Length).TrimEnd(" \r\n\t.…[]").Length, ref regions, found);
             }
         }
@@ -102,7 +103,8 @@ public sealed class PostalPatterns : IDetector
 
     void ReadHouse(ReadOnlySpan<char> text, int start, int end, ref Regions? regions, List<PrivateSpan> found)
     {
-        if (text.At(start - 1) is '.' or '-' or '/' or '$' or ',' && char.IsAsciiDigit(text.At(start - 2)) || text.At(start - 1) == '$')
+        // The end of a longer number, or a price.
+        if (text.At(start - 1) == '$' || (text.At(start - 1) is '.' or '-' or '/' or ',') && char.IsAsciiDigit(text.At(start - 2)))
             return;
         var rest = text.Between(end, end + ProofReach + LongestProof);
         var whole = end;

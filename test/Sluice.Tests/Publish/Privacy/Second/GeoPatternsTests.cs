@@ -39,6 +39,20 @@ public sealed class GeoPatternsTests
         "longitude: -122.4194, latitude: 37.7749",
         "maps.google.com/maps?ll=37.7749,-122.4194",
         "S 33° 51' 31\" E 151° 12' 51\"",
+        "located at 37.77493,-122.41942.",
+        "Our office: 37.77493, -122.41942",
+        "Latitude: 37.7749°, Longitude: -122.4194°",
+        "lat=37.7749&lon=-122.4194",
+        "(lat, 37.774) no; \"latitude\":\"37.7749\",\"longitude\":\"-122.4194\"",
+        "coordinates 51.5074°N 0.1278°W",
+        "51°30′26″N 0°7′39″W",
+        "51º 30' 26.5\" N",
+        "gps 37.7749 -122.4194",
+        "gps is 37.7749, -122.4194",
+        "https://goo.gl/maps/@37.7749,-122.4194",
+        "https://www.google.com/maps/place/X/@37.7749,-122.4194,17z/data=!3d37.7749!4d-122.4194",
+        "I live near 51.50735, -0.12776",
+        "meet at 51.50735, −10.12776",
     ];
 
     public static readonly TheoryData<string> Open =
@@ -71,6 +85,22 @@ public sealed class GeoPatternsTests
         "30° N, 45° W",
         "mean at 12.3456, 45.6789",
         "GPS is good; 3.1, 4.2",
+        "accuracy at 97.1234, 98.1234",
+        "results at 0.9712, 0.9834",
+        "a map from 12.3456 to 45.6789",
+        "platform 37.7749 longer 12.345",
+        "at 12.34567, 45.67891, 78.91234",
+        "at 1.00000, 3.12345, 45.67891",
+        "mapping 12.34567, 45.67891",
+        "chat 12.34567, 45.67891",
+        "\\(12.34567, 45.67891\\) at home",
+        "45.123 N of force",
+        "1.234 s, 5.678 W",
+        "4.567 N 1.234 m",
+        "rotate by 90° and 45.1234°",
+        "at ~ 12.34567, 45.67891",
+        "5° W",
+        "p = 0.0123, 45.1234",
     ];
 
     [Theory]

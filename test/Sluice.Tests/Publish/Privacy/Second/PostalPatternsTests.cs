@@ -45,6 +45,19 @@ public sealed class PostalPatternsTests
         "mail to 221 Example",
         "12 Example Way #4",
         "221 EXAMPLE STREET, SPRINGFIELD, IL 62704",
+        "Reach us at 2150 Sample Avenue, Suite 300, Berkeley, CA 94704, USA.",
+        "10 Sample Street\nSpringfield, IL 62704",
+        "Office 3, 12 Sample Street, London EC1A 1BB",
+        "350 5th Ave, New York, NY 10118",
+        "Write to P.O. Box 12, Springfield",
+        "Unter den Linden 1; Musterweg 7, 8001 Zürich",
+        "Am Musterplatz 4, D-10115 Berlin",
+        "12 Boulevard Exemple, 1000 Bruxelles",
+        "12 bis avenue de la Gare Exemple, 69003 Lyon",
+        "my address: 12 Long Acre Sample Road",
+        "Her home address is 12 Sample Square.",
+        "12 Sample St Apt #3",
+        "Unit 2, 7 Sample Row",
     ];
 
     public static readonly TheoryData<string> Open =
@@ -75,6 +88,20 @@ public sealed class PostalPatternsTests
         "address: 0x1234",
         "send 12 Example Tokens to the model",
         "the 10 Best Way to learn",
+        "In 2020 Sample Road closed.",
+        "Theorem 3 Random Walk on graphs",
+        "3 Example Place",
+        "12 monkeys on a Drive, CA 94704",
+        "see Section 12 Main Street",
+        "1984 Animal Farm Road",
+        "5 Way Street",
+        "Figure 2 Close up",
+        "2nd Street",
+        "we address: 12 Big Questions here",
+        "send 5 Yen to the bank now",
+        "live on 3 May",
+        "Kasse 12, 10115 Berlin",
+        "la place 12",
     ];
 
     [Theory]
