@@ -44,7 +44,7 @@ public sealed class GeoPatterns : IDetector
 
     static readonly Regex MapPlace = Linear.AnyCase(
         $@"(?:maps\.[a-z.]{{2,30}}|\bgoo\.gl/maps|[a-z.]{{2,30}}/maps|openstreetmap\.org|\bosm\.org)[^\s""<>]{{0,200}}?[@=/,:!d]{Signed}(?:,|/|%2C|%2F|!4d|&(?:amp;)?m?lon=|\+){{1,3}}{Signed}");
-    static readonly Regex MapMark = Linear.AnyCase($@"\bmlat={Signed}&(?:amp;)?mlon={Signed}");
+    static readonly Regex MapMark = Linear.AnyCase($@"\bmlat={Signed}&(?:amp;)?mlon={Signed}|!3d{Signed}!4d{Signed}");
 
     static readonly Regex Figures = Linear.Pattern(@"[-−+]?\b[0-9]{1,3}\.[0-9]{4,16}\s?,\s{0,2}[-−+]?[0-9]{1,3}\.[0-9]{4,16}\b");
     static readonly Regex Figure = Linear.Pattern(@"[-−+]?[0-9]{1,3}\.[0-9]{3,16}");

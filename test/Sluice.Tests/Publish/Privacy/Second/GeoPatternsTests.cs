@@ -43,7 +43,7 @@ public sealed class GeoPatternsTests
         "Our office: 37.77493, -122.41942",
         "Latitude: 37.7749°, Longitude: -122.4194°",
         "lat=37.7749&lon=-122.4194",
-        "(lat, 37.774) no; \"latitude\":\"37.7749\",\"longitude\":\"-122.4194\"",
+        "{\"latitude\":\"37.7749\",\"longitude\":\"-122.4194\"",
         "coordinates 51.5074°N 0.1278°W",
         "51°30′26″N 0°7′39″W",
         "51º 30' 26.5\" N",
