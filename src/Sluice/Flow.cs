@@ -9,6 +9,7 @@ using Sluice.Extract;
 using Sluice.JsonSchema;
 using Sluice.Pipeline;
 using Sluice.Publish;
+using Sluice.Publish.Privacy;
 using Sluice.Records;
 using Sluice.Sources;
 using Sluice.Validate;
@@ -60,8 +61,11 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
         return keys;
     }
 
+    /// <summary>Makes the privacy gate of each release. Default <see cref="PrivacyGate.Standard"/>.</summary>
+    public Func<PrivacyGate> Gate { get; init; } = PrivacyGate.Standard;
+
     public Publication Publish() => new(registry, Schema.Load(SourceRegistry.Shipped("document_v1.json")), (release, folder, cancel) =>
-        new ReleaseReports(registry, release.Lake).WriteAsync(release.Release, release.AsOf, release.Dumps, release.Documents, folder, cancel));
+        new ReleaseReports(registry, release.Lake).WriteAsync(release.Release, release.AsOf, release.Dumps, release.Documents, folder, cancel), Gate());
 
     public Validation Validator(string source)
     {

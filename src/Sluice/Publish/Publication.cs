@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Sluice.JsonSchema;
 using Sluice.Pipeline;
 using Sluice.Publish.Privacy;
+using Sluice.Publish.Privacy.Residue;
 using Sluice.Records;
 using Sluice.Sources;
 using Sluice.Zones;
@@ -31,19 +32,19 @@ public sealed record ReleaseContents(Lake Lake, string Release, string AsOf, IRe
 /// appears whole. Its id is the hash of its inputs: the same inputs are never published twice.
 /// </summary>
 /// <param name="writePages">Writes further pages into the release's folder before it appears; they must depend on nothing but its contents and the findings of its dumps.</param>
-/// <param name="gate">Takes out what is private. Default: a gate without detectors, which finds nothing.</param>
+/// <param name="gate">Takes out what is private. Default <see cref="PrivacyGate.Standard"/>.</param>
 public sealed class Publication(SourceRegistry registry, Schema schema, Func<ReleaseContents, string, CancellationToken, Task>? writePages = null, PrivacyGate? gate = null)
 {
     public const int Version = 4;
 
-    readonly PrivacyGate _gate = gate ?? new PrivacyGate([], []);
+    readonly PrivacyGate _gate = gate ?? PrivacyGate.Standard();
 
     /// <summary>A release in which each record is a work of its own.</summary>
     /// <exception cref="GateFailedException">As below.</exception>
     public Task<PublishReport> PublishAsync(Run run, CancellationToken cancel) => PublishAsync(run, new ReleaseAnnotations(null, null), cancel);
 
-    /// <param name="annotations">What the corpus stages found of what the lake holds now; the files go into the release as they are.</param>
-    /// <exception cref="GateFailedException">A document does not conform to the schema, or the clusters are not of these documents; nothing was published.</exception>
+    /// <param name="annotations">What the corpus stages found of what the lake holds now; the files go into the release.</param>
+    /// <exception cref="GateFailedException">A document does not conform to the schema, the clusters are not of these documents, or the finished release still holds something private; nothing was published.</exception>
     public async Task<PublishReport> PublishAsync(Run run, ReleaseAnnotations annotations, CancellationToken cancel)
     {
         var began = run.Clock.GetTimestamp();
@@ -69,21 +70,21 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         foreach (var source in dumps.Select(dump => dump.Source).Distinct(StringComparer.Ordinal))
             await order.AddAsync(lake, source, aliases, tombstones, cancel);
         order.Sort();
-        var works = await Works.ReadAsync(annotations.Clusters, order.Contains, tombstones, cancel);
-        Footprint.GiveBack();
-
         if (run.DryRun)
             return new PublishReport(null, new StageReport("publish", Version, order.Count, order.Count, Empty(), Empty(), 0, Skipped: false));
         using var folder = AtomicFolder.Begin(lake.Release(id), ReleaseManifest.ChecksumList);
         var files = new SortedDictionary<string, DataFile>(StringComparer.Ordinal);
+        var clusters = await TakeOverAsync(annotations.Clusters, folder.File(ClusterFile.InRelease), cancel);
+        var works = await Works.ReadAsync(clusters, order.Contains, tombstones, cancel);
+        Footprint.GiveBack();
         var documents = new ReleaseDocuments(registry, schema, _gate);
         using var attribution = new AttributionPage(folder);
         var local = await documents.WriteAsync(run, order, works, folder, attribution, files, cancel);
         var counts = documents.Counts;
         var index = folder.File(ReleaseManifest.SearchIndex);
         files[ReleaseManifest.SearchIndex] = new DataFile(Checksums.OfFile(index), new FileInfo(index).Length, order.Count);
-        files[ClusterFile.InRelease] = Copy(annotations.Clusters, folder.File(ClusterFile.InRelease), works.Clusters);
-        files[AliasTable.InRelease] = Copy(annotations.Aliases, folder.File(AliasTable.InRelease), aliases.All.Count);
+        files[ClusterFile.InRelease] = Receipt(clusters, works.Clusters);
+        files[AliasTable.InRelease] = Receipt(await TakeOverAsync(annotations.Aliases, folder.File(AliasTable.InRelease), cancel), aliases.All.Count);
         files[Tombstones.FileName] = Told(tombstones, folder.File(Tombstones.FileName));
 
         var manifest = new ReleaseManifest
@@ -111,11 +112,11 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         attribution.Finish(manifest);
         // The index and its library are done with before the reports begin.
         Footprint.GiveBack();
-        if (writePages is not null)
-            await writePages(new ReleaseContents(lake, id, manifest.AsOf, dumps, counts.BySource), folder.Aside, cancel);
+        await WritePagesAsync(new ReleaseContents(lake, id, manifest.AsOf, dumps, counts.BySource), folder.Aside, cancel);
+        await ResidueScan.EnsureCleanAsync(folder.Aside, id, _gate.Third, cancel);
         folder.Commit(files.ToDictionary(file => file.Key, file => file.Value.Sha256, StringComparer.Ordinal));
         AtomicFile.Write(lake.CurrentFile, id + "\n");
-        return new PublishReport(id, new StageReport("publish", Version, order.Count, order.Count, Empty(), Empty(), run.Clock.GetElapsedTime(began).TotalSeconds, Skipped: false));
+        return new PublishReport(id, new StageReport("publish", Version, order.Count, order.Count, Empty(), documents.Rights.Findings, run.Clock.GetElapsedTime(began).TotalSeconds, Skipped: false));
     }
 
     // Present, and as long as its manifest says; a damaged or emptied release is made again. `verify` hashes.
@@ -126,13 +127,27 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
             && !ReceiptJson.Read<ReleaseManifest>(manifest).Differences(folder).Any();
     }
 
-    static DataFile Copy(string? from, string to, long count)
+    static DataFile Receipt(string path, long count) => new(Checksums.OfFile(path), new FileInfo(path).Length, count);
+
+    // Titles and addresses are quoted there, too.
+    async Task<string> TakeOverAsync(string? from, string to, CancellationToken cancel)
     {
         if (File.Exists(from))
             File.Copy(from, to);
         else
             File.WriteAllBytes(to, []);
-        return new DataFile(Checksums.OfFile(to), new FileInfo(to).Length, count);
+        await FileRedaction.ApplyAsync(_gate, to, cancel);
+        return to;
+    }
+
+    async Task WritePagesAsync(ReleaseContents contents, string folder, CancellationToken cancel)
+    {
+        if (writePages is null)
+            return;
+        var before = Directory.GetFiles(folder).ToHashSet(StringComparer.Ordinal);
+        await writePages(contents, folder, cancel);
+        foreach (var page in Directory.GetFiles(folder).Except(before, StringComparer.Ordinal))
+            await FileRedaction.ApplyAsync(_gate, page, cancel);
     }
 
     // What a reader of an earlier release needs to know; who decided is the lake's own.
@@ -145,7 +160,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
                 file.Write(json.Clear().BeginObject().Name("id"u8).String(tombstone.Id).Name("reason"u8).String(tombstone.Reason).Name("at"u8).String(tombstone.At).EndObject().Bytes);
                 file.Write("\n"u8);
             }
-        return new DataFile(Checksums.OfFile(path), new FileInfo(path).Length, tombstones.All.Count);
+        return Receipt(path, tombstones.All.Count);
     }
 
     // What was found is told in the release, so it is an input too, even where no document changed.

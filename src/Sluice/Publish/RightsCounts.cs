@@ -36,6 +36,20 @@ sealed class RightsCounts
         counts[state] = counts.GetValueOrDefault(state) + 1;
     }
 
+    /// <summary>Records by finding (<see cref="FindingCode.OfPublish"/>).</summary>
+    public SortedDictionary<string, long> Findings
+    {
+        get
+        {
+            var findings = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            if (_redactedDocuments > 0)
+                findings[FindingCode.PrivacyRedacted] = _redactedDocuments;
+            if (_disagreements > 0)
+                findings[FindingCode.PrivacyDisagreement] = _disagreements;
+            return findings;
+        }
+    }
+
     public ReleaseRights ToReceipt(long forgotten) => new()
     {
         TextByCollection = _byCollection,

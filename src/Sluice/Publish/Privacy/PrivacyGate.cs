@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text;
+using Sluice.Publish.Privacy.First;
 using Sluice.Publish.Privacy.Residue;
+using Sluice.Publish.Privacy.Second;
 using Sluice.Records;
 
 namespace Sluice.Publish.Privacy;
@@ -34,7 +36,10 @@ public sealed class PrivacyGate(IReadOnlyList<IDetector> first, IReadOnlyList<ID
     readonly SortedDictionary<string, int> _redacted = new(StringComparer.Ordinal);
 
     /// <summary>The detectors that a release is judged by.</summary>
-    public static PrivacyGate Standard() => new([], [], [new ResidueEmail(), new ResiduePhone(), new ResiduePostal(), new ResidueGeo()]);
+    public static PrivacyGate Standard() => new(
+        [new EmailScanner(), new PhoneScanner(), new PostalScanner(), new GeoScanner()],
+        [new EmailPatterns(), new PhonePatterns(), new PostalPatterns(), new GeoPatterns()],
+        [new ResidueEmail(), new ResiduePhone(), new ResiduePostal(), new ResidueGeo()]);
 
     /// <summary>The names of all detectors.</summary>
     public IReadOnlyList<string> Methods { get; } = [.. first.Concat(second).Concat(third).Select(detector => detector.Name).Order(StringComparer.Ordinal)];

@@ -186,7 +186,7 @@ public sealed class Parting
             _privacy.Name(kind).Number(count);
         _privacy.EndObject();
         if (verdict.Disagreed.Count > 0)
-            _privacy.Name("findings"u8).BeginArray().String("privacy.disagreement").EndArray();
+            _privacy.Name("findings"u8).BeginArray().String(FindingCode.PrivacyDisagreement).EndArray();
         _privacy.Name("methods"u8).BeginArray();
         foreach (var method in methods)
             _privacy.String(method);
