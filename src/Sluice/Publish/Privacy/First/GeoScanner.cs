@@ -32,10 +32,11 @@ public sealed class GeoScanner : IDetector
             if (at < done || NumberAt(text, at) is not { } number || number.Start < done)
                 continue;
             // Numbers one behind another are a row; the pair that ends it is no place.
-            var span = OfAngle(text, number) ?? (number.Decimals >= FewestDecimals ? OfPair(text, number, isInRow, formulas.Contain(number.Start, Regions.Code)) : null);
+            var isBare = false;
+            var span = OfAngle(text, number) ?? (number.Decimals >= FewestDecimals ? OfPair(text, number, isInRow, out isBare) : null);
             at = Math.Max(at, number.End - 1);
             isInRow = Gap(text, number.End) is var next && next > number.End && GeoNumber.From(text, next) is not null;
-            if (span is not var (start, end) || formulas.Contain(number.Start, Regions.Math))
+            if (span is not var (start, end) || formulas.Contain(number.Start, isBare ? Regions.Math | Regions.Code : Regions.Math))
                 continue;
             found.Add(new PrivateSpan(Class, start, end - start));
             done = end;
@@ -84,8 +85,10 @@ public sealed class GeoScanner : IDetector
 
     bool Sees(in GeoAngle half) => _forms.HasFlag(half.HasMinutes ? GeoForms.Minutes : half.IsFirst ? GeoForms.HemispheresFirst : GeoForms.Hemispheres);
 
-    (int Start, int End)? OfPair(ReadOnlySpan<char> text, in GeoNumber first, bool isInRow, bool isCode)
+    // Bare is a pair that has no label, only a word for a place before it.
+    (int Start, int End)? OfPair(ReadOnlySpan<char> text, in GeoNumber first, bool isInRow, out bool isBare)
     {
+        isBare = false;
         var isLabelled = GeoWords.IsLabelled(text, first.Start, out var isLatitude) && _forms.HasFlag(GeoForms.Labels);
         var behind = GeoAngle.Degree(text, first.End);
         if (isLabelled && Labelled(text, first, behind, isLatitude) is { } labelled)
@@ -100,8 +103,9 @@ public sealed class GeoScanner : IDetector
         }
         if (isCued || (_forms.HasFlag(GeoForms.Gps) && GeoWords.IsGps(text, first.Start)) || (_forms.HasFlag(GeoForms.Maps) && GeoWords.IsMap(text, first.Start)))
             return (first.Start, pair.End);
-        if (!_forms.HasFlag(GeoForms.Pair) || isCode || isInRow || text[behind] is not (',' or ' ' or ';') || !IsPrecise(first, pair) || GoesOn(text, pair.End))
+        if (!_forms.HasFlag(GeoForms.Pair) || isInRow || text[behind] is not (',' or ' ' or ';') || !IsPrecise(first, pair) || GoesOn(text, pair.End))
             return null;
+        isBare = true;
         return GeoWords.IsPlace(text, first.Start) ? (first.Start, pair.End) : null;
     }
 
