@@ -27,7 +27,7 @@ public sealed class PrivacyGate(IReadOnlyList<IDetector> first, IReadOnlyList<ID
     const int Shortest = 5;
 
     // What tells documents apart, and is no text.
-    static readonly byte[][] Names = [.. new[] { "document_id", "id", "work_id", "work_relation", "keys", "date_published", "date_precision", "date_basis", "enriched" }.Select(Encoding.UTF8.GetBytes)];
+    static readonly byte[][] Names = [.. new[] { "document_id", "id", "work_id", "work_relation", "keys", "date_published", "date_precision", "date_basis" }.Select(Encoding.UTF8.GetBytes)];
 
     readonly Opinions _opinions = new(first, second, third);
     readonly LineEdit _edit = new();

@@ -83,7 +83,8 @@ public sealed class PlantedAddressesTests : IAsyncLifetime
         lines.Add(Some.Line(901, row => (row["text"], row["summaries"]) = ($"{Some.Text} {Filled("{0}@{1}.org")}", new JsonArray(Filled("in short, {0}@{1}.org")))));
         lines.Add(Some.Line(902, row => (row["license"], row["title"], row["text"]) = ("CC-BY-4.0", "Look-alikes", Some.Text + "\n\n" + string.Join("\n\n", LookAlikes.Select(text => $"It says {text} there.")))));
         _hub = await SomeHub.StartAsync(("lesswrong.jsonl", [.. lines]));
-        _release = (await _hub.RunAsync()).Release!;
+        var run = await _hub.RunAsync();
+        _release = run.Release ?? throw new InvalidOperationException(run.ToJson().ToJsonString());
         _host = ServerHost.Build(_hub.Lake, "http://127.0.0.1:0");
         await _host.StartAsync();
         _http = new HttpClient { BaseAddress = new Uri(_host.Urls.First()) };
