@@ -70,8 +70,8 @@ public sealed record RecordModel
             Paragraphs = (line.GetString("text"u8) ?? "").ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries),
             Origin = Origin.Of(line, release.Sources.FirstOrDefault(source => source.Id == Records.DocumentId.Parse(id).Source)),
             OtherFields = OtherFieldsOf(line),
-            Citation = Serve.Citation.Plain(line),
-            BibTeX = Serve.Citation.BibTeX(line),
+            Citation = Records.Citations.Citation.Plain(line),
+            BibTeX = Records.Citations.Citation.BibTeX(line),
         };
     }
 
