@@ -37,7 +37,8 @@ public sealed class Catalog(Lake lake, bool servesAll = false)
     }
 
     /// <summary>The current release without what was forgotten since it was made.</summary>
-    /// <exception cref="CorrectTheCallException">Nothing has been published yet, or a tombstone cannot be read.</exception>
+    /// <exception cref="CorrectTheCallException">Nothing has been published yet.</exception>
+    /// <exception cref="GateFailedException">A tombstone cannot be read.</exception>
     public ShownRelease Shown()
     {
         var release = Current();
@@ -53,8 +54,17 @@ public sealed class Catalog(Lake lake, bool servesAll = false)
     {
         var file = new FileInfo(Tombstones.PathOf(lake));
         var stamp = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
-        if (stamp != _tombstonesStamp)
+        if (stamp == _tombstonesStamp)
+            return _tombstones;
+        try
+        {
             (_tombstones, _tombstonesStamp) = (Tombstones.Read(lake), stamp);
+        }
+        catch (CorrectTheCallException unreadable)
+        {
+            // No mistake of whoever asks: until it is mended nobody knows what must not be shown.
+            throw new GateFailedException(unreadable.Message);
+        }
         return _tombstones;
     }
 
@@ -66,7 +76,7 @@ public sealed class Catalog(Lake lake, bool servesAll = false)
             tombstones = TombstonesNow();
         if (tombstones.All.Count == 0)
             return null;
-        if (tombstones.Find(id) is { } gone)
+        if ((tombstones.Find(id) ?? (lake.CurrentRelease is null ? null : Shown().TombstoneOf(id))) is { } gone)
             return gone;
         var (source, upstreamId) = DocumentId.Parse(id) is { Source.Length: > 0 } named ? (named.Source, named.UpstreamId) : (null, id);
         var meant = tombstones.All.Where(tombstone => (source is null || source == tombstone.Source) && tombstone.UpstreamIds.Contains(upstreamId, StringComparer.Ordinal)).Take(2).ToList();

@@ -13,14 +13,14 @@ namespace Sluice.Serve;
 /// </summary>
 public sealed class ShownRelease
 {
-    readonly HashSet<string> _forgotten;
+    readonly Dictionary<string, Tombstone> _forgotten;
 
     internal ShownRelease(ReleaseReader release, Tombstones tombstones)
     {
         Release = release;
         Tombstones = tombstones;
-        _forgotten = tombstones.All.Count == 0 ? [] : StillHeld(release, tombstones);
-        ForgottenJson = _forgotten.Count == 0 ? null : JsonSerializer.Serialize(_forgotten.Order(StringComparer.Ordinal));
+        _forgotten = tombstones.All.Count == 0 ? new(StringComparer.Ordinal) : StillHeld(release, tombstones);
+        ForgottenJson = _forgotten.Count == 0 ? null : JsonSerializer.Serialize(_forgotten.Keys.Order(StringComparer.Ordinal));
         Manifest = _forgotten.Count == 0 ? release.Manifest : ReleaseWithout.Counted(this);
     }
 
@@ -34,7 +34,10 @@ public sealed class ShownRelease
     /// <summary>The document ids that must not be shown, as a JSON array; null if there are none.</summary>
     internal string? ForgottenJson { get; }
 
-    public bool IsForgotten(string documentId) => _forgotten.Contains(documentId);
+    public bool IsForgotten(string documentId) => _forgotten.ContainsKey(documentId);
+
+    /// <summary>That of a document which the release still holds, or null.</summary>
+    public Tombstone? TombstoneOf(string documentId) => _forgotten.GetValueOrDefault(documentId);
 
     /// <summary>A cluster without forgotten members; null if nothing is left that could be told of it.</summary>
     public Cluster? Without(Cluster cluster)
@@ -49,21 +52,27 @@ public sealed class ShownRelease
     }
 
     // Under another id, but at the same address, it is the same record.
-    static HashSet<string> StillHeld(ReleaseReader release, Tombstones tombstones)
+    static Dictionary<string, Tombstone> StillHeld(ReleaseReader release, Tombstones tombstones)
     {
-        var ids = tombstones.All.SelectMany(tombstone => tombstone.UpstreamIds.Select(id => new DocumentId(tombstone.Source, id).ToString()).Append(tombstone.Id)).ToHashSet(StringComparer.Ordinal);
-        var addresses = tombstones.All.SelectMany(tombstone => tombstone.UrlSha256).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var held = new HashSet<string>(StringComparer.Ordinal);
+        Dictionary<string, Tombstone> byId = new(StringComparer.Ordinal), byAddress = new(StringComparer.OrdinalIgnoreCase), held = new(StringComparer.Ordinal);
+        foreach (var tombstone in tombstones.All)
+        {
+            byId[tombstone.Id] = tombstone;
+            foreach (var id in tombstone.UpstreamIds)
+                byId[new DocumentId(tombstone.Source, id).ToString()] = tombstone;
+            foreach (var sha256 in tombstone.UrlSha256)
+                byAddress[sha256] = tombstone;
+        }
         using var connection = release.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT document_id, id, url FROM documents";
         using var rows = command.ExecuteReader();
         while (rows.Read())
         {
-            var documentId = rows.GetString(0);
-            if (ids.Contains(documentId) || ids.Contains(new DocumentId(DocumentId.Parse(documentId).Source, rows.GetString(1)).ToString())
-                || (addresses.Count > 0 && addresses.Contains(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rows.GetString(2)))))))
-                held.Add(documentId);
+            var id = rows.GetString(0);
+            if (byId.TryGetValue(id, out var tombstone) || byId.TryGetValue(new DocumentId(DocumentId.Parse(id).Source, rows.GetString(1)).ToString(), out tombstone)
+                || (byAddress.Count > 0 && byAddress.TryGetValue(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rows.GetString(2)))), out tombstone)))
+                held[id] = tombstone;
         }
         return held;
     }
