@@ -146,16 +146,16 @@ public sealed class Catalog(Lake lake, bool servesAll = false)
         var shown = Shown();
         using var connection = shown.Release.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT document_id, offset, length, local_offset, local_length FROM documents WHERE document_id = $id UNION ALL SELECT document_id, offset, length, local_offset, local_length FROM documents WHERE id = $id LIMIT 2";
+        command.CommandText = "SELECT document_id, text_state, offset, length, local_offset, local_length FROM documents WHERE document_id = $id UNION ALL SELECT document_id, text_state, offset, length, local_offset, local_length FROM documents WHERE id = $id LIMIT 2";
         command.Parameters.AddWithValue("$id", id);
         using var rows = command.ExecuteReader();
         if (!rows.Read() || shown.IsForgotten(rows.GetString(0)))
             return null;
-        var (offset, length, local) = (rows.GetInt64(1), rows.GetInt32(2), LocalText.PlaceIn(rows, 3));
+        var (isServed, offset, length, local) = (rows.GetString(1) == TextState.Served, rows.GetInt64(2), rows.GetInt32(3), LocalText.PlaceIn(rows, 4));
         if (rows.Read())
             return null;
         var line = shown.Release.Read(offset, length);
-        return servesAll && shown.Release.ReadLocal(local) is { } withheld ? LocalText.PutBack(line, withheld) : line;
+        return servesAll && shown.Release.ReadLocal(local) is { } withheld ? LocalText.PutBack(line, withheld) : isServed ? line : LocalText.Without(line);
     }
 
     /// <summary>What a list says of a document; null if the release does not hold it, or it was forgotten.</summary>

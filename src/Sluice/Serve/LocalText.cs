@@ -37,6 +37,13 @@ static class LocalText
         return edit.Append(Field, JsonSerializer.SerializeToUtf8Bytes(names)).Apply().ToArray();
     }
 
+    /// <summary>The document as it is, its text null whatever stands there.</summary>
+    public static byte[] Without(byte[] document)
+    {
+        var line = Read(document);
+        return line.IndexOf("text"u8) is var at and >= 0 && line.Fields[at].Kind != JsonKind.Null ? new LineEdit().Begin(line).Replace(at, "null"u8.ToArray()).Apply().ToArray() : document;
+    }
+
     /// <summary>The text of a line, in whichever file it stands; empty if it has none.</summary>
     public static string Of(byte[] line) => Read(line).GetString("text"u8) ?? "";
 

@@ -150,6 +150,8 @@ public sealed class GateTests(GatedLake lake) : IClassFixture<GatedLake>, IAsync
         Assert.Equal(["text", "comments"], all["shown_locally"]!.AsArray().Select(name => (string?)name));
         Assert.Equal("withheld", (string?)all["rights"]!["text"]);
         Assert.False((await JsonAsync(_httpAll, Api(GatedLake.Served))).ContainsKey("shown_locally"));
+        Assert.Null((await JsonAsync(_http, Api(GatedLake.Slipped)))["text"]);
+        Assert.Equal("Penguins waddle, and anyone may say so.", (string?)(await JsonAsync(_http, Api(GatedLake.Served)))["text"]);
     }
 
     [Theory]

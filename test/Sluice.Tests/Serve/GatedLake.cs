@@ -27,7 +27,7 @@ public sealed class GatedLake : IAsyncLifetime
 
     public string Folder => Lake.Release(Lake.CurrentRelease!);
 
-    static string TextOf(int number) => number == Served
+    static string TextOf(int number) => number is Served or Redacted
         ? "Penguins waddle, and anyone may say so."
         : $"Penguins waddle to {Secret}, says text {number}.";
 
