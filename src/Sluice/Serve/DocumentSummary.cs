@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Sluice.Records;
 
 namespace Sluice.Serve;
 
@@ -37,21 +38,6 @@ public sealed record DocumentSummary(
             row.IsDBNull(7) ? null : row.GetInt32(7), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetInt32(9),
             row.GetString(10), row.GetInt32(11), row.GetString(12), row.IsDBNull(13) ? null : row.GetString(13));
     }
-}
-
-/// <summary>Whether a text is in a release: the three are disjoint, and every document is in one.</summary>
-public static class TextState
-{
-    /// <summary>It is there: its licence is known and allows that.</summary>
-    public const string Served = "served";
-
-    /// <summary>Its licence is known and forbids it, or it may hold what is private.</summary>
-    public const string Withheld = "withheld";
-
-    /// <summary>Nothing is known that would allow it.</summary>
-    public const string Unknown = "unknown";
-
-    public static IReadOnlyList<string> All { get; } = [Served, Withheld, Unknown];
 }
 
 /// <summary>A page of a list. <see cref="Next"/> asks for the following one; null on the last.</summary>

@@ -19,22 +19,32 @@ static class LocalText
     public static byte[] PutBack(byte[] document, byte[] local)
     {
         var (line, withheld) = (Read(document), Read(local));
-        var edit = new LineEdit().Begin(line);
+        var provenance = line.TryGet(Provenance.Utf8, out var found) && found.Kind == JsonKind.Object ? Read(found.Bytes.ToArray()) : null;
+        var (edit, inside) = (new LineEdit().Begin(line), provenance is null ? null : new LineEdit().Begin(provenance));
         var names = new List<string>();
         for (var i = 0; i < withheld.FieldCount; i++)
         {
             var name = JsonText.Decode(withheld.NameOf(i));
-            var bytes = Encoding.UTF8.GetBytes(name);
-            if (name == "document_id" || withheld.IndexOf(bytes) != i)
+            if (name == "document_id" || withheld.IndexOf(Encoding.UTF8.GetBytes(name)) != i)
                 continue;
             names.Add(name);
-            var (at, value) = (line.IndexOf(bytes), withheld.ValueOf(i).Bytes.ToArray());
-            if (at >= 0)
-                edit.Replace(at, value);
+            // A member of the provenance is named by its path.
+            if (inside is not null && name.StartsWith(Provenance.Field + ".", StringComparison.Ordinal))
+                Put(inside, provenance!, name[(Provenance.Field.Length + 1)..], withheld.ValueOf(i));
             else
-                edit.Append(name, value);
+                Put(edit, line, name, withheld.ValueOf(i));
         }
+        if (inside is { IsEmpty: false })
+            edit.Replace(line.IndexOf(Provenance.Utf8), inside.Apply());
         return edit.Append(Field, JsonSerializer.SerializeToUtf8Bytes(names)).Apply().ToArray();
+    }
+
+    static void Put(LineEdit edit, RecordLine line, string name, JsonView value)
+    {
+        if (line.IndexOf(Encoding.UTF8.GetBytes(name)) is var at and >= 0)
+            edit.Replace(at, value.Bytes.ToArray());
+        else
+            edit.Append(name, value.Bytes.ToArray());
     }
 
     /// <summary>The document as it is, its text null whatever stands there.</summary>

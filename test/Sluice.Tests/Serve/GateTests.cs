@@ -147,7 +147,10 @@ public sealed class GateTests(GatedLake lake) : IClassFixture<GatedLake>, IAsync
         var all = await JsonAsync(_httpAll, Api(GatedLake.Withheld));
         Assert.Equal($"Penguins waddle to {GatedLake.Secret}, says text 2.", (string?)all["text"]);
         Assert.Equal($"A comment about {GatedLake.Secret}.", (string?)all["comments"]![0]);
-        Assert.Equal(["text", "comments"], all["shown_locally"]!.AsArray().Select(name => (string?)name));
+        Assert.Equal($"{GatedLake.Secret} was repaired", (string?)all["_provenance"]!["repairs"]![0]);
+        Assert.Empty(served["_provenance"]!["repairs"]!.AsArray());
+        Assert.Equal(served["_provenance"]!["file"]!.ToJsonString(), all["_provenance"]!["file"]!.ToJsonString());
+        Assert.Equal(["text", "comments", "_provenance.repairs"], all["shown_locally"]!.AsArray().Select(name => (string?)name));
         Assert.Equal("withheld", (string?)all["rights"]!["text"]);
         Assert.False((await JsonAsync(_httpAll, Api(GatedLake.Served))).ContainsKey("shown_locally"));
         Assert.Null((await JsonAsync(_http, Api(GatedLake.Slipped)))["text"]);

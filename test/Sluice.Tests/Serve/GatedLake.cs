@@ -85,7 +85,11 @@ public sealed class GatedLake : IAsyncLifetime
             JsonObject? withheld = state == TextState.Served ? null
                 : new JsonObject { ["document_id"] = DocumentId(number), ["text"] = TextOf(number), ["comments"] = document["comments"]!.DeepClone() };
             if (withheld is not null)
+            {
                 document.Remove("comments");
+                withheld["_provenance.repairs"] = new JsonArray($"{Secret} was repaired");
+                document["_provenance"]!["repairs"] = new JsonArray();
+            }
             Place(index, number, state, (string)rights["license"]!, Add(documents, document), withheld is null ? null : Add(local, withheld));
         }
         File.WriteAllText(Path.Combine(Folder, ReleaseManifest.Documents), documents.ToString());
