@@ -1,3 +1,4 @@
+using Sluice.Records;
 using Sluice.Serve;
 
 namespace Sluice.Cli.Verbs;

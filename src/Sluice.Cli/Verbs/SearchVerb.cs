@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Sluice.Records;
 using Sluice.Serve;
 using Sluice.Zones;
 

@@ -58,7 +58,7 @@ static class SourcesVerb
             var source = call.Registry().Source(call.Get(name)!);
             if (call.Terminal.Json)
             {
-                call.Terminal.WriteJson(JsonNode.Parse(source.Canonical)!);
+                call.Terminal.WriteJson(JsonNode.Parse(source.CanonicalWithRights)!);
                 return Task.FromResult(0);
             }
             call.Terminal.WriteLine($"{source.Id}: {source.Title}, {source.SourceUrl}");
@@ -68,6 +68,8 @@ static class SourcesVerb
                 collection.Name, collection.File, (collection.DateBasis ?? "published") + (collection.DatePrecision is { } precision ? $", the {precision} only" : ""),
                 string.Join("; ", collection.DateFormats ?? []), string.Join(", ", (collection.Fields ?? []).Select(pair => $"{pair.Key} from {pair.Value}")), string.Join(", ", collection.ExtraFields ?? []),
             ]));
+            foreach (var (name, terms) in (source.Sites ?? []).Concat(source.Collections.Where(collection => collection.Rights is not null).Select(collection => KeyValuePair.Create(collection.Name, collection.Rights!))))
+                call.Terminal.WriteLine($"Texts of {name}: {terms.License}{(terms.From is { } from ? $" from {from} on" : "")}, {terms.TermsUrl ?? "no address of the terms is known"}.");
             foreach (var collection in source.Collections.Where(collection => collection.Quirks is { Count: > 0 }))
                 call.Terminal.WriteLine($"{collection.Name}: {string.Join(" ", collection.Quirks!)}");
             return Task.FromResult(0);

@@ -1,3 +1,4 @@
+using Sluice.Records;
 using Sluice.Serve;
 using Sluice.Zones;
 

@@ -39,10 +39,7 @@ public sealed record RightsShown(
 
     static string? TextOf(JsonView json, ReadOnlySpan<byte> name) => json.TryGetMember(name, out var value) && value.Kind == JsonKind.String ? value.GetString() : null;
 
-    // SPDX names what is letters, digits, dots and dashes; anything else would be no address.
-    static string? UrlOf(string? license) =>
-        license is not null && license.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && !license.StartsWith("LicenseRef-", StringComparison.Ordinal)
-            ? $"https://spdx.org/licenses/{license}.html" : null;
+    static string? UrlOf(string? license) => license is null ? null : WebAddress.Of(SpdxLicence.AddressOf(license));
 
     static string? BasisOf(string? basis) => basis switch
     {

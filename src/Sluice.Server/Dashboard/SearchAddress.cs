@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Sluice.Records;
 using Sluice.Serve;
 
 namespace Sluice.Server.Dashboard;

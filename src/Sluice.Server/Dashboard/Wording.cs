@@ -75,8 +75,8 @@ public static class Wording
     /// <summary>Whether the release has a text, as its page says it.</summary>
     public static string Text(string state) => state switch
     {
-        Serve.TextState.Served => "served here",
-        Serve.TextState.Withheld => "withheld",
+        Records.TextState.Served => "served here",
+        Records.TextState.Withheld => "withheld",
         _ => "not served: no licence is known",
     };
 

@@ -5,12 +5,14 @@ namespace Sluice.Publish;
 
 /// <summary>
 /// An enriched record in the form in which it is served (<c>schemas/document_v1.json</c>): all its own bytes, its
-/// <c>document_id</c> in front, and behind it the few fields that are gathered from several upstream ones, and the work
-/// that it is of.
+/// <c>document_id</c> in front, and behind it the few fields that are gathered from several upstream ones, the work that it
+/// is of, and two empty places, <c>rights</c> and <c>privacy</c>, for what is not known yet.
 /// </summary>
 public sealed class DocumentForm
 {
     static readonly string[] SignalFields = ["karma", "votes", "comment_count"];
+
+    static readonly byte[] Empty = "null"u8.ToArray();
 
     readonly LineEdit _edit = new();
     readonly JsonLineBuilder _id = new();
@@ -32,7 +34,8 @@ public sealed class DocumentForm
                 _signals.BeginObject().Name("name"u8).String(field).Name("value"u8).Raw(value.Bytes)
                     .Name("observed_at"u8).StringOrNull(observedAt).EndObject();
         _edit.Append("signals", _signals.EndArray().Memory)
-            .Append("work_id", _work.Clear().String(work.Work).Memory).Append("work_relation", _relation.Clear().String(work.Relation).Memory);
+            .Append("work_id", _work.Clear().String(work.Work).Memory).Append("work_relation", _relation.Clear().String(work.Relation).Memory)
+            .Append("rights", Empty).Append("privacy", Empty);
         return _edit.Apply();
     }
 

@@ -30,11 +30,15 @@ public sealed class DocumentOrder
     }
 
     /// <param name="aliases">Records that upstream calls otherwise now keep their document id.</param>
-    public async Task AddAsync(Lake lake, string source, AliasTable aliases, CancellationToken cancel)
+    /// <param name="tombstones">Records that were forgotten are passed over.</param>
+    public async Task AddAsync(Lake lake, string source, AliasTable aliases, Tombstones tombstones, CancellationToken cancel)
     {
         await foreach (var live in Snapshot.ReadAsync(lake, source, Zone.Enriched, cancel))
         {
-            var id = aliases.DocumentIdOf(source, live.Line.GetString("id"u8)!).UpstreamId;
+            var document = aliases.DocumentIdOf(source, live.Line.GetString("id"u8)!);
+            if (tombstones.All.Count > 0 && tombstones.Find(document.ToString()) is not null)
+                continue;
+            var id = document.UpstreamId;
             if (_files.Count == 0 || !ReferenceEquals(_files[^1].Path, live.Path))
                 _files.Add((live.Path, live.Dump));
             var key = Encoding.UTF8.GetBytes(id);

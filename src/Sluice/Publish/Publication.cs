@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Sluice.JsonSchema;
 using Sluice.Pipeline;
+using Sluice.Publish.Privacy;
 using Sluice.Records;
 using Sluice.Sources;
 using Sluice.Zones;
@@ -30,9 +31,12 @@ public sealed record ReleaseContents(Lake Lake, string Release, string AsOf, IRe
 /// appears whole. Its id is the hash of its inputs: the same inputs are never published twice.
 /// </summary>
 /// <param name="writePages">Writes further pages into the release's folder before it appears; they must depend on nothing but its contents and the findings of its dumps.</param>
-public sealed class Publication(SourceRegistry registry, Schema schema, Func<ReleaseContents, string, CancellationToken, Task>? writePages = null)
+/// <param name="gate">Takes out what is private. Default: a gate without detectors, which finds nothing.</param>
+public sealed class Publication(SourceRegistry registry, Schema schema, Func<ReleaseContents, string, CancellationToken, Task>? writePages = null, PrivacyGate? gate = null)
 {
-    public const int Version = 3;
+    public const int Version = 4;
+
+    readonly PrivacyGate _gate = gate ?? new PrivacyGate([], []);
 
     /// <summary>A release in which each record is a work of its own.</summary>
     /// <exception cref="GateFailedException">As below.</exception>
@@ -48,6 +52,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         var dumps = inputs.Select(input => input.Dump).ToList();
         if (dumps.Count == 0)
             return new PublishReport(null, new StageReport("publish", Version, 0, 0, Empty(), Empty(), 0, Skipped: true));
+        var tombstones = Tombstones.Read(lake);
         var id = IdOf(lake, inputs, annotations);
         if (IsWhole(lake.Release(id)))
         {
@@ -62,21 +67,24 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         var order = new DocumentOrder();
         order.Reserve(inputs.Sum(input => input.Parts.Sum(part => part.Manifest.Output.Lines)));
         foreach (var source in dumps.Select(dump => dump.Source).Distinct(StringComparer.Ordinal))
-            await order.AddAsync(lake, source, aliases, cancel);
+            await order.AddAsync(lake, source, aliases, tombstones, cancel);
         order.Sort();
-        var works = await Works.ReadAsync(annotations.Clusters, order.Contains, cancel);
+        var works = await Works.ReadAsync(annotations.Clusters, order.Contains, tombstones, cancel);
         Footprint.GiveBack();
 
         if (run.DryRun)
             return new PublishReport(null, new StageReport("publish", Version, order.Count, order.Count, Empty(), Empty(), 0, Skipped: false));
         using var folder = AtomicFolder.Begin(lake.Release(id), ReleaseManifest.ChecksumList);
         var files = new SortedDictionary<string, DataFile>(StringComparer.Ordinal);
-        var counts = new ReleaseCounts();
-        files[ReleaseManifest.Documents] = await WriteDocumentsAsync(run, order, works, folder, counts, cancel);
+        var documents = new ReleaseDocuments(registry, schema, _gate);
+        using var attribution = new AttributionPage(folder);
+        var local = await documents.WriteAsync(run, order, works, folder, attribution, files, cancel);
+        var counts = documents.Counts;
         var index = folder.File(ReleaseManifest.SearchIndex);
         files[ReleaseManifest.SearchIndex] = new DataFile(Checksums.OfFile(index), new FileInfo(index).Length, order.Count);
         files[ClusterFile.InRelease] = Copy(annotations.Clusters, folder.File(ClusterFile.InRelease), works.Clusters);
         files[AliasTable.InRelease] = Copy(annotations.Aliases, folder.File(AliasTable.InRelease), aliases.All.Count);
+        files[Tombstones.FileName] = Told(tombstones, folder.File(Tombstones.FileName));
 
         var manifest = new ReleaseManifest
         {
@@ -87,16 +95,20 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
             WorkCount = counts.Works,
             ByRelation = counts.ByRelation,
             RelatedByRelation = works.Related,
+            Text = documents.Rights.Text,
+            Rights = documents.Rights.ToReceipt(tombstones.All.Count),
             ByCollection = counts.ByCollection,
             ByYear = counts.ByYear,
             ByTier = counts.ByTier,
             Files = files,
+            Local = local,
             Sources = [.. dumps.GroupBy(dump => dump.Source, StringComparer.Ordinal).Select(SourceOf)],
         };
         File.WriteAllText(folder.File(ReleaseManifest.FileName), ReceiptJson.Write(manifest));
         File.WriteAllText(folder.File(ReleaseLineage.FileName), ReceiptJson.Write(new ReleaseLineage(id, [.. dumps.Select(dump => LineageOf(lake, dump))])));
         File.WriteAllText(folder.File("QUALITY.md"), ReleasePages.Quality(manifest, dumps, lake));
-        File.WriteAllText(folder.File("ATTRIBUTION.md"), ReleasePages.Attribution(manifest));
+        File.WriteAllText(folder.File(ReleaseManifest.Statement), StatementPage.Of(manifest, dumps, registry));
+        attribution.Finish(manifest);
         // The index and its library are done with before the reports begin.
         Footprint.GiveBack();
         if (writePages is not null)
@@ -111,7 +123,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
     {
         var manifest = Path.Combine(folder, ReleaseManifest.FileName);
         return File.Exists(manifest) && File.Exists(Path.Combine(folder, ReleaseManifest.ChecksumList))
-            && ReceiptJson.Read<ReleaseManifest>(manifest).Files.All(file => new FileInfo(Path.Combine(folder, file.Key)) is { Exists: true } there && there.Length == file.Value.Bytes);
+            && !ReceiptJson.Read<ReleaseManifest>(manifest).Differences(folder).Any();
     }
 
     static DataFile Copy(string? from, string to, long count)
@@ -123,34 +135,17 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         return new DataFile(Checksums.OfFile(to), new FileInfo(to).Length, count);
     }
 
-    async Task<DataFile> WriteDocumentsAsync(Run run, DocumentOrder order, Works works, AtomicFolder folder, ReleaseCounts counts, CancellationToken cancel)
+    // What a reader of an earlier release needs to know; who decided is the lake's own.
+    static DataFile Told(Tombstones tombstones, string path)
     {
-        var form = new DocumentForm();
-        var served = new RecordLine();
-        var findings = new List<Finding>();
-        await using var data = new HashedWriter(folder.File(ReleaseManifest.Documents));
-        using var index = new SearchIndexWriter(folder.File(ReleaseManifest.SearchIndex));
-        long done = 0;
-        foreach (var (id, dump, line) in order.Read())
-        {
-            cancel.ThrowIfCancellationRequested();
-            var place = UpstreamLines.PlaceOf(line);
-            var observed = dump.Metadata.Files.FirstOrDefault(file => file.Path == place.File)?.LastModified;
-            var work = works.Of(id.ToString());
-            if (!served.Read(form.Of(line, id, observed, work), out var fault))
-                throw new InvalidDataException($"{id}: the served form is not JSON at byte {fault.Offset}.");
-            findings.Clear();
-            schema.Evaluate(served, findings);
-            if (findings.Count > 0)
-                throw new GateFailedException($"{id} ({place.File} line {place.Line}) does not conform to document_v1.json: {findings[0].Pointer} is {findings[0].Found}, expected {findings[0].Expected}. Nothing was published.");
-            index.Add(served, data.Length, work);
-            await data.WriteLineAsync(served.Memory);
-            counts.Count(id, served, work);
-            if (++done % 64 == 0 || done == order.Count)
-                run.Report(new Progress(dump.Source, "publish", "documents.jsonl", done, order.Count));
-        }
-        index.Finish();
-        return new DataFile(await data.FinishAsync(), data.Length, done);
+        var json = new JsonLineBuilder();
+        using (var file = File.Create(path))
+            foreach (var tombstone in tombstones.All)
+            {
+                file.Write(json.Clear().BeginObject().Name("id"u8).String(tombstone.Id).Name("reason"u8).String(tombstone.Reason).Name("at"u8).String(tombstone.At).EndObject().Bytes);
+                file.Write("\n"u8);
+            }
+        return new DataFile(Checksums.OfFile(path), new FileInfo(path).Length, tombstones.All.Count);
     }
 
     // What was found is told in the release, so it is an input too, even where no document changed.
@@ -158,15 +153,18 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         string.Join(' ', DumpPart.Of(lake.FolderOf(Zone.Validated, dump.Source, dump.Name)).Select(part => part.Manifest.FindingsFile?.Sha256
             ?? throw new CorrectTheCallException($"{dump.Source}/{dump.Name} was validated before findings were kept. Run `sluice run`, which validates it again.")));
 
-    static string IdOf(Lake lake, IReadOnlyList<(Dump Dump, IReadOnlyList<DumpPart> Parts)> inputs, ReleaseAnnotations annotations)
+    string IdOf(Lake lake, IReadOnlyList<(Dump Dump, IReadOnlyList<DumpPart> Parts)> inputs, ReleaseAnnotations annotations)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"publish@{Version}\n"));
         foreach (var line in SnapshotInputs.Lines(inputs, dump => FindingsOf(lake, dump)))
             text.Append(line).Append('\n');
         // Where nothing is a copy of anything, or called otherwise, it does not matter whether somebody looked.
-        foreach (var (name, path) in new[] { ("clusters", annotations.Clusters), ("aliases", annotations.Aliases) })
+        foreach (var (name, path) in new[] { ("clusters", annotations.Clusters), ("aliases", annotations.Aliases), ("tombstones", Tombstones.PathOf(lake)) })
             if (File.Exists(path) && new FileInfo(path).Length > 0)
                 text.Append(name).Append(' ').Append(Checksums.OfFile(path)).Append('\n');
+        foreach (var source in inputs.Select(input => input.Dump.Source).Distinct(StringComparer.Ordinal))
+            text.Append("registry ").Append(registry.Source(source).CanonicalWithRights).Append('\n');
+        text.Append("privacy ").AppendJoin(' ', _gate.Methods).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12];
     }
 

@@ -4,7 +4,7 @@ using Sluice.Zones;
 
 namespace Sluice.Publish;
 
-/// <summary>The two pages of a release that people read: <c>QUALITY.md</c> and <c>ATTRIBUTION.md</c>. Every number is counted.</summary>
+/// <summary><c>QUALITY.md</c>: every row of upstream, by what became of it. Every number is counted.</summary>
 static class ReleasePages
 {
     public static string Quality(ReleaseManifest release, IReadOnlyList<Dump> dumps, Lake lake)
@@ -53,23 +53,6 @@ static class ReleasePages
         }
         Line(page, $"");
         Line(page, $"Rejected rows wait in `quarantine/` with their findings; dropped ones are listed in each dump's `dropped.jsonl`. What validation found, code by code, is in [validation.html](validation.html) and [validation.md](validation.md), and every finding in [validation.json](validation.json).");
-        return page.ToString();
-    }
-
-    public static string Attribution(ReleaseManifest release)
-    {
-        var page = new StringBuilder();
-        Line(page, $"# Attribution");
-        foreach (var source in release.Sources)
-        {
-            Line(page, $"");
-            Line(page, $"## {source.Title}");
-            Line(page, $"");
-            Line(page, $"- Dataset: [{source.Dataset}]({source.SourceUrl}), commit `{source.Revision}`");
-            Line(page, $"- Compiled by: {source.Attribution}");
-            Line(page, $"- Licence of the compilation: {source.License}. The texts in it keep their own authors' rights.");
-            Line(page, $"- Cite: {source.Citation}");
-        }
         return page.ToString();
     }
 

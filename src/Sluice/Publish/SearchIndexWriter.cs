@@ -6,7 +6,7 @@ namespace Sluice.Publish;
 
 /// <summary>
 /// <c>search.sqlite</c>: a full-text index (FTS5, porter stems) over the release, with the columns that lists and
-/// facets need. It holds no text: it points into <c>documents.jsonl</c> and <c>duplicates.jsonl</c>. Same documents, same bytes. Its indexes are
+/// facets need. It holds no text: it points into <c>documents.jsonl</c>, <c>local/texts.jsonl</c> and <c>duplicates.jsonl</c>. Same documents, same bytes. Its indexes are
 /// there from the start: made at the end, each would sort a column of the whole release in memory.
 /// </summary>
 public sealed class SearchIndexWriter : IDisposable
@@ -47,8 +47,13 @@ public sealed class SearchIndexWriter : IDisposable
         _text = Prepare("INSERT INTO search (rowid, title, authors, tags, text) VALUES (?, ?, ?, ?, ?)");
     }
 
-    /// <summary>Adds a served document, whose line starts at <paramref name="offset"/> of <c>documents.jsonl</c>.</summary>
-    public void Add(RecordLine line, long offset, WorkPlace work)
+    /// <summary>Adds a document.</summary>
+    /// <param name="line">All that may be searched of it, served or not.</param>
+    /// <param name="served">Where its line stands in <c>documents.jsonl</c>.</param>
+    /// <param name="state">One of <see cref="TextState"/>.</param>
+    /// <param name="license">Of its text: SPDX id, or <c>NOASSERTION</c>.</param>
+    /// <param name="local">Where its line stands in <c>local/texts.jsonl</c>; null where its text is served.</param>
+    public void Add(RecordLine line, (long Offset, int Length) served, string state, string license, (long Offset, int Length)? local, WorkPlace work)
     {
         _row++;
         var title = line.GetString("title"u8) ?? "";
@@ -66,15 +71,15 @@ public sealed class SearchIndexWriter : IDisposable
         BindNumber(_document, 10, enriched, "month"u8);
         Bind(_document, 11, enriched.TryGetMember("quality_tier"u8, out var tier) && tier.Kind == JsonKind.String ? tier.GetString() : null);
         BindNumber(_document, 12, enriched, "word_count"u8);
-        raw.sqlite3_bind_int64(_document, 13, offset);
-        raw.sqlite3_bind_int64(_document, 14, line.Memory.Length);
+        raw.sqlite3_bind_int64(_document, 13, served.Offset);
+        raw.sqlite3_bind_int64(_document, 14, served.Length);
         Bind(_document, 15, work.Work);
         BindNumber(_document, 16, work.Cluster?.Offset);
         BindNumber(_document, 17, work.Cluster?.Length);
-        Bind(_document, 18, "served");
-        BindNumber(_document, 19, null);
-        BindNumber(_document, 20, null);
-        Bind(_document, 21, line.TryGet("rights"u8, out var rights) && rights.TryGetMember("license"u8, out var license) && license.Kind == JsonKind.String ? license.GetString() : null);
+        Bind(_document, 18, state);
+        BindNumber(_document, 19, local?.Offset);
+        BindNumber(_document, 20, local?.Length);
+        Bind(_document, 21, license);
         Step(_document);
         AddText(line, title, AddList(line, "authors"u8, _author, ordered: true), AddList(line, "tags"u8, _tag, ordered: false));
     }

@@ -25,8 +25,9 @@ sealed class Works
 
     /// <param name="path">Null, or a file that is not there: there are no clusters.</param>
     /// <param name="holds">Whether the release holds a document. A member that is gone since is passed over.</param>
+    /// <param name="tombstones">A cluster that a forgotten record stands for is passed over: its members are works of their own until clusters are looked for again.</param>
     /// <exception cref="GateFailedException">The clusters are not of these documents: a record that stands for a work is gone, or a record is in two clusters.</exception>
-    public static async Task<Works> ReadAsync(string? path, Func<DocumentId, bool> holds, CancellationToken cancel)
+    public static async Task<Works> ReadAsync(string? path, Func<DocumentId, bool> holds, Tombstones tombstones, CancellationToken cancel)
     {
         var works = new Works();
         if (path is null)
@@ -35,7 +36,7 @@ sealed class Works
         {
             works.Clusters++;
             foreach (var member in cluster.Members)
-                if (holds(DocumentId.Parse(member.Id)))
+                if (holds(DocumentId.Parse(member.Id)) && tombstones.Find(cluster.Canonical) is null && tombstones.Find(cluster.WorkOf(member)) is null)
                     works.Add(cluster, member, (offset, length), holds, path);
         }
         return works;

@@ -14,6 +14,8 @@ public sealed record Provenance(
 {
     public const string Field = "_provenance";
 
+    public static ReadOnlySpan<byte> Utf8 => "_provenance"u8;
+
     /// <summary>The transformation that made room for our field: without it nobody could tell what upstream sent.</summary>
     public const string Renamed = "renamed@1:" + Field;
 

@@ -20,11 +20,8 @@ public sealed class ReleaseReader
         if (!Directory.Exists(folder))
             throw new GateFailedException($"{lake.CurrentFile} names release {id}, but {folder} is missing. Run `sluice publish`.");
         Manifest = ReceiptJson.Read<ReleaseManifest>(Path.Combine(folder, ReleaseManifest.FileName));
-        // An exported copy is without the folder of what is not handed on.
-        var hasLocal = Directory.Exists(Path.Combine(folder, ReleaseManifest.LocalFolder));
-        foreach (var (name, file) in Manifest.Files.Where(file => hasLocal || !file.Key.StartsWith(ReleaseManifest.LocalFolder + "/", StringComparison.Ordinal)))
-            if (new FileInfo(Path.Combine(folder, name)) is var there && (!there.Exists || there.Length != file.Bytes))
-                throw new GateFailedException($"{there.FullName} has {(there.Exists ? there.Length : 0)} bytes, its manifest says {file.Bytes}. Run `sluice publish`, which makes a damaged release again.");
+        foreach (var (path, found, expected) in Manifest.Differences(folder))
+            throw new GateFailedException($"{path} has {found} bytes, its manifest says {expected}. Run `sluice publish`, which makes a damaged release again.");
         if (!Manifest.Files.ContainsKey(ClusterFile.InRelease))
             throw new GateFailedException($"Release {id} was made by an earlier Sluice, which knew no works. Run `sluice publish`, which makes a new one of the same documents.");
         ClustersPath = Path.Combine(folder, ClusterFile.InRelease);

@@ -11,6 +11,8 @@ namespace Sluice.Sources;
 /// <param name="Values">By field, the values that it is known to send; any other is drift.</param>
 /// <param name="Holds">Null for works; <c>summaries</c>: each record summarises another work, whose address and title it has.</param>
 /// <param name="Quirks">What a reader should know, a sentence each.</param>
+/// <param name="Rights">Under which terms its texts stand; null where nobody has found out.</param>
+/// <param name="KnownGaps">What of it upstream's files lack, a sentence each; a release's statement says so.</param>
 public sealed record Collection(
     string Name,
     string File,
@@ -23,7 +25,9 @@ public sealed record Collection(
     IReadOnlyList<string>? ExtraFields = null,
     SortedDictionary<string, IReadOnlyList<string>>? Values = null,
     IReadOnlyList<string>? Quirks = null,
-    string? Holds = null)
+    string? Holds = null,
+    Terms? Rights = null,
+    IReadOnlyList<string>? KnownGaps = null)
 {
     public const string Summaries = "summaries";
 

@@ -6,13 +6,39 @@ namespace Sluice.Sources;
 /// <summary>An entry of the registry: who publishes, under which terms, in which files, and how its records are read.</summary>
 /// <param name="ExtraFields">Fields beyond the schema's that any of its collections may send.</param>
 /// <param name="Contract">What becomes of records that are not as agreed. Default: unknown fields and values are admitted with a warning, all else waits in quarantine.</param>
+/// <param name="Licences">By SPDX id, or by one without its version: what a release does with a text. A licence that is not here is withheld.</param>
+/// <param name="Sites">By host, which stands for all below it: the terms of its pages. They go before those of a collection.</param>
+/// <param name="KnownGaps">What upstream lacks, a sentence each; a release's statement says so.</param>
 public sealed record SourceEntry(
     string Id, string Title, string Kind, string Dataset, string SourceUrl, License License, string Schema, IReadOnlyList<Collection> Collections,
-    IReadOnlyList<string>? ExtraFields = null, Contract? Contract = null)
+    IReadOnlyList<string>? ExtraFields = null, Contract? Contract = null,
+    SortedDictionary<string, LicencePolicy>? Licences = null, SortedDictionary<string, Terms>? Sites = null, IReadOnlyList<string>? KnownGaps = null)
 {
-    /// <summary>All that the registry says of this source, in one line: part of the configuration of what depends on it.</summary>
+    /// <summary>
+    /// All that the registry says of how this source is read, in one line: part of the configuration of what depends on it.
+    /// Rights and gaps are not in it: only a release depends on them.
+    /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public string Canonical => JsonSerializer.Serialize(this, RegistryContext.Default.SourceEntry);
+    public string Canonical => JsonSerializer.Serialize(
+        this with { Licences = null, Sites = null, KnownGaps = null, Collections = [.. Collections.Select(collection => collection with { Rights = null, KnownGaps = null })] }, RegistryContext.Default.SourceEntry);
+
+    /// <summary>All that the registry says of this source, in one line.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string CanonicalWithRights => JsonSerializer.Serialize(this, RegistryContext.Default.SourceEntry);
+
+    /// <summary>What a release does with a text under a licence: by its id, else by its family; null if neither is listed.</summary>
+    public LicencePolicy? PolicyOf(string spdx) => Licences?.GetValueOrDefault(spdx) ?? Licences?.GetValueOrDefault(SpdxLicence.FamilyOf(spdx));
+
+    /// <summary>The terms of a site, by its host or the nearest above it; null if nobody has found out.</summary>
+    public Terms? TermsOf(string host)
+    {
+        for (var name = host.ToLowerInvariant(); Sites is not null; name = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..])
+            if (Sites.TryGetValue(name, out var terms))
+                return terms;
+            else if (!name.Contains('.', StringComparison.Ordinal))
+                break;
+        return null;
+    }
 
     /// <summary>Whether a row that Extract cannot date may have one here: in a form of its own, or in another field.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -114,6 +140,7 @@ public sealed class SourceRegistry
             problems.Add($"{source.Id}, contract: '{field}' cannot evolve, since a release's documents have a type for it (document_v1.json). Expected freeze, quarantine or coerce.");
         if (source.Contract?.Fields?.GetValueOrDefault("id") == ContractMode.Coerce)
             problems.Add($"{source.Id}, contract: 'id' cannot be converted, since rows are told apart by it.");
+        problems.AddRange(RightsCheck.Problems(source));
         return problems.Count == 0 ? source : throw new JsonException(string.Join(" ", problems));
     }
 

@@ -9,7 +9,7 @@ public sealed record Difference(string File, string Found, string Expected);
 
 /// <summary>
 /// The checksum list of a committed folder, in the format of <c>sha256sum</c> (<c>hex␠␠name</c>, sorted by name), over
-/// every other file in it but for replays, which have lists of their own. A file that is listed and missing, or there and not listed, differs like a wrong byte.
+/// every other file in it but for replays and what a release keeps to itself, which have lists of their own. A file that is listed and missing, or there and not listed, differs like a wrong byte.
 /// </summary>
 public static class Checksums
 {
@@ -65,6 +65,7 @@ public static class Checksums
     static IEnumerable<string> NamesIn(string folder, string listName) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
-            .Where(name => name != listName && !name.StartsWith(DumpPart.Replays + "/", StringComparison.Ordinal))
+            .Where(name => name != listName && !name.StartsWith(DumpPart.Replays + "/", StringComparison.Ordinal)
+                && !(listName == ReleaseManifest.ChecksumList && name.StartsWith(ReleaseManifest.LocalFolder + "/", StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal);
 }

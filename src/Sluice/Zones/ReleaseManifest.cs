@@ -14,6 +14,11 @@ public sealed record ReleaseManifest
     public const string LocalFolder = "local";
     public const string LocalTexts = "local/texts.jsonl";
 
+    public const string Attribution = "ATTRIBUTION.md";
+    public const string Statement = "STATEMENT.md";
+    public const string BibTeX = "citations.bib";
+    public const string CslJson = "citations.csl.json";
+
     public int Format { get; init; } = 1;
     public required string Release { get; init; }
     public required int PublishVersion { get; init; }
@@ -35,11 +40,55 @@ public sealed record ReleaseManifest
 
     /// <summary>How many documents have their text in the release, by <c>served</c>, <c>withheld</c> and <c>unknown</c>; the three make <see cref="DocumentCount"/>.</summary>
     public SortedDictionary<string, long> Text { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The same counts by what they come from, and what the privacy gate did.</summary>
+    public ReleaseRights Rights { get; init; } = new();
+
     public required SortedDictionary<string, long> ByCollection { get; init; }
     public required SortedDictionary<string, long> ByYear { get; init; }
     public required SortedDictionary<string, long> ByTier { get; init; }
     public required SortedDictionary<string, DataFile> Files { get; init; }
+
+    /// <summary><see cref="LocalTexts"/>; it is not among <see cref="Files"/>, since an exported release lacks it. Null in a release made before rights were told.</summary>
+    public DataFile? Local { get; init; }
+
     public required IReadOnlyList<ReleaseSource> Sources { get; init; }
+
+    /// <summary>What is not as this says: a file that is missing or has another length. The local file may be missing with its folder.</summary>
+    public IEnumerable<(string Path, long Found, long Expected)> Differences(string folder)
+    {
+        foreach (var (name, file) in Local is not null && Directory.Exists(Path.Combine(folder, LocalFolder)) ? Files.Append(KeyValuePair.Create(LocalTexts, Local)) : Files)
+            if (new FileInfo(Path.Combine(folder, name)) is var there && (!there.Exists || there.Length != file.Bytes))
+                yield return (there.FullName, there.Exists ? there.Length : 0, file.Bytes);
+    }
+}
+
+/// <summary>Why texts are in a release or not. Each table of texts adds up to the release's documents.</summary>
+public sealed record ReleaseRights
+{
+    /// <summary>By collection, then by <c>served</c>, <c>withheld</c>, <c>unknown</c>.</summary>
+    public SortedDictionary<string, SortedDictionary<string, long>> TextByCollection { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>By SPDX id or <c>NOASSERTION</c>, then as above.</summary>
+    public SortedDictionary<string, SortedDictionary<string, long>> TextByLicense { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>By who states the licence, <c>none</c> where nobody does; then as above.</summary>
+    public SortedDictionary<string, SortedDictionary<string, long>> TextByBasis { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Documents without their text, by the reason; they are those that are withheld and those that are unknown.</summary>
+    public SortedDictionary<string, long> NotServed { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Stretches that the privacy gate redacted, by class.</summary>
+    public SortedDictionary<string, long> Redacted { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Documents in which something was redacted.</summary>
+    public long RedactedDocuments { get; init; }
+
+    /// <summary>Documents on which the detectors disagree.</summary>
+    public long Disagreements { get; init; }
+
+    /// <summary>Records that were forgotten: the lines of <c>tombstones.jsonl</c>.</summary>
+    public long Forgotten { get; init; }
 }
 
 /// <summary>A source of a release, as of its newest dump.</summary>

@@ -87,12 +87,17 @@ public static class Verification
     {
         if (Directory.Exists(lake.Releases))
             foreach (var folder in Directory.EnumerateDirectories(lake.Releases).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal))
-                foreach (var difference in Checksums.Verify(folder, ReleaseManifest.ChecksumList))
+                foreach (var difference in OfRelease(folder))
                     yield return difference;
         if (File.Exists(lake.CurrentFile) && File.ReadAllText(lake.CurrentFile) is var current
             && (!current.EndsWith('\n') || current.Trim() != current[..^1] || !Directory.Exists(lake.Release(current.Trim()))))
             yield return new Difference(lake.CurrentFile, current.Trim(), "one line, the name of a release that is there");
     }
+
+    // An exported copy lacks what is not handed on, with its folder.
+    static IEnumerable<Difference> OfRelease(string folder) =>
+        Checksums.Verify(folder, ReleaseManifest.ChecksumList)
+            .Concat(Path.Combine(folder, ReleaseManifest.LocalFolder) is var local && Directory.Exists(local) ? Checksums.Verify(local, ReleaseManifest.ChecksumList) : []);
 
     static IEnumerable<Difference> OfRuns(Lake lake)
     {

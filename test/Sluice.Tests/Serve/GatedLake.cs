@@ -83,7 +83,7 @@ public sealed class GatedLake : IAsyncLifetime
             if (number == Redacted)
                 document["privacy"] = JsonNode.Parse("""{"redacted":{"email":2,"phone":1},"methods":["some@1"]}""");
             JsonObject? withheld = state == TextState.Served ? null
-                : new JsonObject { ["document_id"] = DocumentId(number), ["text"] = TextOf(number), ["comments"] = document["comments"]!.DeepClone() };
+                : new JsonObject { ["document_id"] = DocumentId(number), ["text"] = TextOf(number), ["comments"] = new JsonArray($"A comment about {Secret}.") };
             if (withheld is not null)
             {
                 document.Remove("comments");
@@ -103,11 +103,13 @@ public sealed class GatedLake : IAsyncLifetime
     {
         var path = Path.Combine(Folder, ReleaseManifest.FileName);
         var manifest = ReceiptJson.Read<ReleaseManifest>(path);
-        foreach (var name in (string[])[ReleaseManifest.Documents, ReleaseManifest.SearchIndex, ReleaseManifest.LocalTexts])
-            manifest.Files[name] = new DataFile(Checksums.OfFile(Path.Combine(Folder, name)), new FileInfo(Path.Combine(Folder, name)).Length, 5);
+        foreach (var name in (string[])[ReleaseManifest.Documents, ReleaseManifest.SearchIndex])
+            manifest.Files[name] = Of(name, 5);
         var text = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["served"] = 2, ["withheld"] = 2, ["unknown"] = 1 };
-        File.WriteAllText(path, ReceiptJson.Write(manifest with { Text = text }));
+        File.WriteAllText(path, ReceiptJson.Write(manifest with { Text = text, Local = Of(ReleaseManifest.LocalTexts, 3) }));
     }
+
+    DataFile Of(string name, long lines) => new(Checksums.OfFile(Path.Combine(Folder, name)), new FileInfo(Path.Combine(Folder, name)).Length, lines);
 
     static (int Offset, int Length) Add(StringBuilder file, JsonObject line)
     {

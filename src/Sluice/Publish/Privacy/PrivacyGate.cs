@@ -10,6 +10,9 @@ public sealed record PrivacyVerdict(SortedDictionary<string, int> Redacted, IRea
 /// <summary>Takes addresses, numbers and places out of everything that is served of a document.</summary>
 public sealed class PrivacyGate(IReadOnlyList<IDetector> first, IReadOnlyList<IDetector> second)
 {
+    /// <summary>Names of the detectors, the first ones first.</summary>
+    public IReadOnlyList<string> Methods { get; } = [.. first.Concat(second).Select(detector => detector.Name)];
+
     /// <summary>Reads every string of a document and writes the document without what was found.</summary>
     /// <param name="into">The redacted document; the document's own bytes where nothing was found.</param>
     public PrivacyVerdict Examine(RecordLine document, RecordLine into)

@@ -15,7 +15,9 @@ public sealed class FoldedFindings(Lake lake, IReadOnlyList<Dump> chain, IReadOn
     /// <summary>Findings by code of the same fold without its newest dump; null if that is its only one.</summary>
     public SortedDictionary<string, long>? Before { get; } = chain.Count > 1 ? new(StringComparer.Ordinal) : null;
 
-    /// <summary>Writes what holds now, newest dump first: a file of findings a dump.</summary>
+    readonly HandedOn _handedOn = new();
+
+    /// <summary>Writes what holds now, newest dump first: a file of findings a dump, quoting what a release may quote.</summary>
     public async IAsyncEnumerable<(Dump Dump, string Path)> WriteAsync(string folder, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
@@ -53,7 +55,7 @@ public sealed class FoldedFindings(Lake lake, IReadOnlyList<Dump> chain, IReadOn
                 if (!isNewest)
                     Before![finding.Code] = Before.GetValueOrDefault(finding.Code) + 1;
                 if (!spokenOf.Contains(key))
-                    await to.WriteLineAsync(finding.Line.Memory);
+                    await to.WriteLineAsync(_handedOn.Of(finding));
             }
         }
         await to.FinishAsync();

@@ -30,7 +30,7 @@ public sealed class ReleaseReports(SourceRegistry registry, Lake lake)
             before ??= folded.Before;
         }
         var against = before is null ? null : new Against("the same sources without the newest dump of each", null, before);
-        var report = await ValidationReport.OfAsync($"release {release}", $"As of {asOf}: what holds of the newest row of each record, released or rejected.", parts, against, cancel);
+        var report = await ValidationReport.OfAsync($"release {release}", $"As of {asOf}: what holds of the newest row of each record, released or rejected. {HandedOn.Note}", parts, against, cancel);
         await ReportFiles.WriteAsync(report, folder, cancel);
         if (Directory.Exists(passing))
             Directory.Delete(passing, recursive: true);
