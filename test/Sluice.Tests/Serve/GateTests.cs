@@ -117,7 +117,7 @@ public sealed class GateTests(GatedLake lake) : IClassFixture<GatedLake>, IAsync
     {
         var html = await _http.GetStringAsync(Page(GatedLake.Served));
 
-        foreach (var part in (string[])["Penguins waddle, and anyone may say so.", "https://spdx.org/licenses/CC-BY-4.0.html", "licence field", "Ada Example", "3 February 2026", "id=\"cite-csl\"", "id=\"cite-bibtex\""])
+        foreach (var part in (string[])["Penguins waddle, and anyone may say so.", "https://creativecommons.org/licenses/by/4.0/", "licence field", "Ada Example", "3 February 2026", "id=\"cite-csl\"", "id=\"cite-bibtex\""])
             Assert.Contains(part, html);
         Assert.DoesNotContain("The text is not here", html);
         Assert.DoesNotContain("Redacted before", html);
