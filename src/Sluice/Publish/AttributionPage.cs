@@ -22,8 +22,8 @@ sealed class AttributionPage(AtomicFolder folder) : IDisposable
             list = (folder.File(string.Create(CultureInfo.InvariantCulture, $".attribution-{_lists.Count}")), null!, 0);
         var to = list.To ?? new StreamWriter(list.Path, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
         _lists[(source, license)] = (list.Path, to, list.Count + 1);
-        var authors = Citation.Authors(served);
-        to.WriteLine(FormattableString.Invariant($"- [{Plain(served.GetString("title"u8) ?? "")}](<{Address(served.GetString("url"u8) ?? "")}>){(authors.Count == 0 ? "" : ", " + Plain(string.Join(", ", authors)))}"));
+        var authors = Plain(Citation.Names(served));
+        to.WriteLine(FormattableString.Invariant($"- [{Plain(served.GetString("title"u8) ?? "")}](<{Address(served.GetString("url"u8) ?? "")}>){(authors.Length == 0 ? "" : ", by " + authors)}"));
     }
 
     public void Finish(ReleaseManifest release)

@@ -13,7 +13,7 @@ public sealed class DocumentFormTests
 
     [Fact]
     public void The_documents_id_stands_in_front_and_all_its_own_bytes_stay() =>
-        Assert.Equal("""{"document_id":"some_source:id1","n": 1.50 ,"x":"\u0061" ,"abstract":null,"venue":null,"signals":[],"work_id":"some_source:id1","work_relation":"same"}""", Text("""{"n": 1.50 ,"x":"\u0061" }"""));
+        Assert.Equal("""{"document_id":"some_source:id1","n": 1.50 ,"x":"\u0061" ,"abstract":null,"venue":null,"signals":[],"work_id":"some_source:id1","work_relation":"same","rights":null,"privacy":null}""", Text("""{"n": 1.50 ,"x":"\u0061" }"""));
 
     [Theory]
     [InlineData("""{"abstract":"A","summaries":["S"]}""", "A")]

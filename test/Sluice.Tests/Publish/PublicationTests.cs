@@ -10,7 +10,7 @@ namespace Sluice.Tests.Publish;
 public sealed class PublicationTests
 {
     static Task<SomeHub> HubAsync() => SomeHub.StartAsync(
-        ("arxiv.jsonl", [Some.Line(7, row => row["source"] = "arxiv"), Some.Line(3, row => { row["source"] = "arxiv"; row["id"] = "Zz"; row["summaries"] = new JsonArray("In short."); })]),
+        ("arxiv.jsonl", [Some.Line(7, row => row["source"] = "arxiv"), Some.Line(3, row => { row["source"] = "arxiv"; row["id"] = "Zz"; row["summaries"] = new JsonArray("In short."); row["license"] = "CC-BY-4.0"; })]),
         ("lesswrong.jsonl", [Some.Line(5, row => row["karma"] = 12), Some.Line(1)]));
 
     static List<JsonNode> Documents(SomeHub hub, string release) =>
@@ -77,7 +77,7 @@ public sealed class PublicationTests
         Assert.Equal(4, manifest.ByTier.Values.Sum());
         Assert.All(manifest.Files, file => Assert.Equal(file.Value.Sha256, Checksums.OfFile(Path.Combine(folder, file.Key))));
         Assert.Empty(Checksums.Verify(folder, ReleaseManifest.ChecksumList));
-        Assert.Equal(["ATTRIBUTION.md", "LINEAGE.json", "MANIFEST.json", "QUALITY.md", "SHA256SUMS", "aliases.jsonl", "documents.jsonl", "duplicates.jsonl", "search.sqlite", "validation.html", "validation.json", "validation.md"],
+        Assert.Equal(["ATTRIBUTION.md", "LINEAGE.json", "MANIFEST.json", "QUALITY.md", "SHA256SUMS", "STATEMENT.md", "aliases.jsonl", "citations.bib", "citations.csl.json", "documents.jsonl", "duplicates.jsonl", "search.sqlite", "tombstones.jsonl", "validation.html", "validation.json", "validation.md"],
             Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
@@ -130,5 +130,139 @@ public sealed class PublicationTests
 
         Assert.Null((await hub.Flow().Publish().PublishAsync(hub.NewRun(), default)).Release);
         Assert.False(Directory.Exists(hub.Lake.Serveable));
+    }
+
+    static ReleaseManifest Manifest(SomeHub hub, string release) => ReceiptJson.Read<ReleaseManifest>(Path.Combine(hub.Lake.Release(release), ReleaseManifest.FileName));
+
+    [Fact]
+    public async Task A_text_is_in_the_release_or_in_its_local_folder_and_the_counts_add_up()
+    {
+        await using var hub = await HubAsync();
+        var release = (await hub.RunAsync()).Release!;
+        var manifest = Manifest(hub, release);
+
+        Assert.Equal(["served=1", "unknown=3", "withheld=0"], manifest.Text.Select(pair => $"{pair.Key}={pair.Value}"));
+        foreach (var table in new[] { manifest.Rights.TextByCollection, manifest.Rights.TextByLicense, manifest.Rights.TextByBasis })
+            Assert.Equal(manifest.DocumentCount, table.Values.Sum(states => states.Values.Sum()));
+        Assert.Equal(manifest.Text["withheld"] + manifest.Text["unknown"], manifest.Rights.NotServed.Values.Sum());
+        var local = File.ReadAllLines(Path.Combine(hub.Lake.Release(release), ReleaseManifest.LocalTexts)).Select(line => JsonNode.Parse(line)!).ToList();
+        var without = Documents(hub, release).Where(document => document["text"] is null).ToList();
+        Assert.Equal(without.Select(document => (string?)document["document_id"]), local.Select(line => (string?)line["document_id"]));
+        Assert.All(local, line => Assert.Equal(Some.Text, (string?)line["text"]));
+        Assert.Equal(["CC-BY-4.0"], Documents(hub, release).Where(document => document["text"] is not null).Select(document => (string?)document["rights"]!["license"]));
+    }
+
+    [Fact]
+    public async Task An_exported_release_is_whole_without_its_local_folder_and_one_that_has_it_is_checked()
+    {
+        await using var hub = await HubAsync();
+        var folder = hub.Lake.Release((await hub.RunAsync()).Release!);
+
+        Assert.DoesNotContain("local", File.ReadAllText(Path.Combine(folder, ReleaseManifest.ChecksumList)));
+        Assert.Empty(Verification.OfAll(hub.Lake));
+        File.AppendAllText(Path.Combine(folder, ReleaseManifest.LocalTexts), " ");
+        Assert.NotEmpty(Verification.OfAll(hub.Lake));
+        Assert.NotEmpty(Manifest(hub, Path.GetFileName(folder)).Differences(folder));
+        Directory.Delete(Path.Combine(folder, ReleaseManifest.LocalFolder), recursive: true);
+        Assert.Empty(Verification.OfAll(hub.Lake));
+        Assert.Empty(Manifest(hub, Path.GetFileName(folder)).Differences(folder));
+    }
+
+    [Fact]
+    public async Task The_index_points_to_where_a_text_lies()
+    {
+        await using var hub = await HubAsync();
+        var folder = hub.Lake.Release((await hub.RunAsync()).Release!);
+        using var index = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, ReleaseManifest.SearchIndex)};Mode=ReadOnly");
+        index.Open();
+        using var command = index.CreateCommand();
+        command.CommandText = "SELECT document_id, text_state, local_offset, local_length, offset, length FROM documents ORDER BY row";
+        using var rows = command.ExecuteReader();
+        var (texts, documents) = (File.ReadAllBytes(Path.Combine(folder, ReleaseManifest.LocalTexts)), File.ReadAllBytes(Path.Combine(folder, ReleaseManifest.Documents)));
+        static string? IdAt(byte[] file, long offset, int length) => (string?)JsonNode.Parse(file.AsSpan((int)offset, length))!["document_id"];
+        while (rows.Read())
+        {
+            Assert.Equal(rows.GetString(0), IdAt(documents, rows.GetInt64(4), rows.GetInt32(5)));
+            Assert.Equal(rows.GetString(1) == "served", rows.IsDBNull(2));
+            if (!rows.IsDBNull(2))
+                Assert.Equal(rows.GetString(0), IdAt(texts, rows.GetInt64(2), rows.GetInt32(3)));
+        }
+    }
+
+    [Fact]
+    public async Task Every_document_can_be_cited_and_every_served_text_is_attributed()
+    {
+        await using var hub = await HubAsync();
+        var folder = hub.Lake.Release((await hub.RunAsync()).Release!);
+
+        Assert.Equal(4, File.ReadLines(Path.Combine(folder, ReleaseManifest.BibTeX)).Count(line => line.StartsWith('@')));
+        Assert.Equal(4, JsonNode.Parse(File.ReadAllText(Path.Combine(folder, ReleaseManifest.CslJson)))!.AsArray().Select(item => (string)item!["id"]!).Distinct().Count());
+        var page = File.ReadAllText(Path.Combine(folder, ReleaseManifest.Attribution));
+        Assert.Contains("1 texts under [CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/):\n\n- [On oversight, part 3](<https://www.lesswrong.com/posts/3/on-oversight>), by Ada Example, Bo Sample\n", page);
+        Assert.DoesNotContain("part 7", page);
+    }
+
+    [Fact]
+    public async Task The_statement_tells_what_is_missing_and_counts_as_the_manifest_does()
+    {
+        await using var hub = await HubAsync();
+        var folder = hub.Lake.Release((await hub.RunAsync()).Release!);
+
+        var page = File.ReadAllText(Path.Combine(folder, ReleaseManifest.Statement));
+
+        foreach (var words in new[] { "4 documents", "| arxiv | 1 | 0 | 1 | 2 |", "| lesswrong | 0 | 0 | 2 | 2 |", "| **all** | 1 | 0 | 3 | 4 |", "| `no_basis` | 3 |", "ended in November 2023", "LessWrong: The file halved", "no file came for" })
+            Assert.Contains(words, page);
+    }
+
+    [Fact]
+    public async Task A_basis_that_the_lakes_registry_adds_makes_another_release_that_serves_the_text_and_reads_nothing_again()
+    {
+        await using var hub = await HubAsync();
+        var first = (await hub.RunAsync()).Release!;
+        var registry = JsonNode.Parse(File.ReadAllText(SourceRegistry.Shipped("sources.json")))!;
+        registry["sources"]![0]!["sites"]!["lesswrong.com"] = JsonNode.Parse("""{"license":"CC-BY-4.0","terms_url":"https://example.org/terms"}""");
+        var mine = SourceRegistry.Load(hub.Beside("mine.json") is var path && Write(path, registry.ToJsonString()) ? path : null);
+
+        var second = (await new Publication(mine, Schema.Load(SourceRegistry.Shipped("document_v1.json"))).PublishAsync(hub.NewRun(), default)).Release!;
+
+        Assert.NotEqual(first, second);
+        Assert.Equal((4, "registry.site"), (Manifest(hub, second).Text["served"], (string?)Documents(hub, second).First(document => (string?)document["source"] == "lesswrong")["rights"]!["basis"]));
+        Assert.Equal(SourceRegistry.Load().Source(SomeHub.Source).Canonical, mine.Source(SomeHub.Source).Canonical);
+    }
+
+    static bool Write(string path, string text)
+    {
+        File.WriteAllText(path, text);
+        return true;
+    }
+
+    [Fact]
+    public async Task A_forgotten_record_is_in_no_file_of_a_release_but_in_its_tombstones()
+    {
+        await using var hub = await HubAsync();
+        var first = (await hub.RunAsync()).Release!;
+        Directory.CreateDirectory(hub.Lake.Curated);
+        var id = "alignment_research:" + Some.IdOf(5);
+        File.WriteAllText(Tombstones.PathOf(hub.Lake), $$"""{"id":"{{id}}","source":"alignment_research","upstream_ids":["{{Some.IdOf(5)}}"],"url_sha256":[],"reason":"asked","by":"Ada Example","at":"2026-01-31T02:00:00Z"}""" + "\n");
+
+        var second = (await new Publication(SourceRegistry.Load(), Schema.Load(SourceRegistry.Shipped("document_v1.json"))).PublishAsync(hub.NewRun(), default)).Release!;
+
+        Assert.NotEqual(first, second);
+        Assert.Equal((3, 1), (Manifest(hub, second).DocumentCount, Manifest(hub, second).Rights.Forgotten));
+        Assert.Equal($$"""{"id":"{{id}}","reason":"asked","at":"2026-01-31T02:00:00Z"}""" + "\n", File.ReadAllText(Path.Combine(hub.Lake.Release(second), Tombstones.FileName)));
+        Assert.Equal([Tombstones.FileName], Directory.EnumerateFiles(hub.Lake.Release(second), "*", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).Contains(Some.IdOf(5))).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_release_quotes_no_text_by_way_of_its_findings()
+    {
+        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1, row => row["text"] = "Secretwords \uFFFD \u0007 " + Some.Text), Some.Line(2, row => row["text"] = new JsonArray("Secretwords"))]));
+        var folder = hub.Lake.Release((await hub.RunAsync()).Release!);
+
+        foreach (var name in new[] { "validation.json", "validation.md", "validation.html", ReleaseManifest.Documents })
+            Assert.DoesNotContain("Secretwords", File.ReadAllText(Path.Combine(folder, name)));
+        var report = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "validation.json")))!;
+        Assert.Contains(report["findings"]!.AsArray(), finding => (string?)finding!["pointer"] == "/text" && finding["found"] is null);
+        Assert.Contains("report of the run", (string?)report["about"]);
     }
 }

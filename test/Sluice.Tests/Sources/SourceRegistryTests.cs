@@ -81,4 +81,52 @@ public sealed class SourceRegistryTests
         Assert.Equal(distance, Nearest.Distance(a, b));
         Assert.Equal(distance, Nearest.Distance(b, a));
     }
+
+    [Theory]
+    [InlineData(""","licences":{"CC-BY-9":{"text":"serve","because":"So."}}""", "'CC-BY-9' is no licence")]
+    [InlineData(""","licences":{"cc-by":{"text":"serve","because":"So."}}""", "'cc-by' is no licence")]
+    [InlineData(""","licences":{"CC-BY":{"text":"give","because":"So."}}""", "TextPolicy")]
+    [InlineData(""","licences":{"CC-BY":{"text":"serve","because":""}}""", "expected a sentence")]
+    [InlineData(""","licences":{"CC-BY":null}""", "holds a null")]
+    [InlineData(""","sites":{"https://example.org":{"license":"MIT"}}""", "is no site")]
+    [InlineData(""","sites":{"Example.org":{"license":"MIT"}}""", "is no site")]
+    [InlineData(""","sites":{"example.org":{"license":"free"}}""", "expected an SPDX id or NOASSERTION")]
+    [InlineData(""","sites":{"example.org":{"license":"MIT","terms_url":"example.org"}}""", "expected an address")]
+    [InlineData(""","sites":{"example.org":{"license":"MIT","from":"2022"}}""", "expected a day")]
+    [InlineData(""","sites":{"example.org":{"license":"MIT","metadata_license":"x"}}""", "metadata_license")]
+    [InlineData(""","known_gaps":[null]""", "holds a null")]
+    public void Rights_that_cannot_be_are_refused(string rights, string why)
+    {
+        using var folder = new TempFolder();
+
+        Assert.Contains(why, Assert.Throws<CorrectTheCallException>(() => SourceRegistry.Load(folder.Write("bad.json", Other.Replace(""","schema":""", rights + ""","schema":""")))).Message);
+    }
+
+    [Fact]
+    public void What_sources_are_read_by_does_not_depend_on_their_rights()
+    {
+        var source = SourceRegistry.Load().Source("alignment_research");
+        var other = source with { Sites = null, Licences = null, KnownGaps = null };
+
+        Assert.Equal(source.Canonical, other.Canonical);
+        Assert.NotEqual(source.CanonicalWithRights, other.CanonicalWithRights);
+    }
+
+    [Theory]
+    [InlineData("forum.effectivealtruism.org", true)]
+    [InlineData("www.FORUM.effectivealtruism.org", true)]
+    [InlineData("effectivealtruism.org", false)]
+    [InlineData("notarxiv.org", false)]
+    [InlineData("export.arxiv.org", true)]
+    public void The_terms_of_a_site_hold_for_all_below_it(string host, bool known) => Assert.Equal(known, SourceRegistry.Load().Source("alignment_research").TermsOf(host) is not null);
+
+    [Fact]
+    public void The_registry_vouches_only_for_what_somebody_has_read()
+    {
+        var source = SourceRegistry.Load().Source("alignment_research");
+
+        Assert.Equal(["arxiv", "distill", "eaforum"], source.Collections.Where(collection => collection.Rights is not null).Select(collection => collection.Name));
+        Assert.Equal(["arxiv.org", "distill.pub", "forum.effectivealtruism.org"], source.Sites!.Keys);
+        Assert.All(source.Sites.Values.Concat(source.Collections.Select(collection => collection.Rights).OfType<Terms>()), terms => Assert.NotNull(terms.VerifiedAt));
+    }
 }

@@ -54,19 +54,21 @@ static class CreativeCommons
         for (var more = true; more && i < words.Count;)
         {
             var before = i;
+            // What comes after the version may say the name again; a word that was not in it begins another one.
+            bool May(bool said) => version is null || said;
             switch (Word(0))
             {
-                case "by" or "attribution" or "attributions": by = true; i++; break;
-                case "sa" or "sharealike": sa = true; i++; break;
-                case "share" when Word(1) == "alike": sa = true; i += 2; break;
-                case "nc" or "noncommercial": nc = true; i++; break;
-                case "non" when Word(1) == "commercial": nc = true; i += 2; break;
-                case "nd" or "noderivatives" or "noderivs" or "noderiv": nd = true; i++; break;
-                case "no" when Word(1) is "derivatives" or "derivs" or "derivative": nd = true; i += Word(2) == "works" ? 3 : 2; break;
+                case "by" or "attribution" or "attributions" when May(by): by = true; i++; break;
+                case "sa" or "sharealike" when May(sa): sa = true; i++; break;
+                case "share" when Word(1) == "alike" && May(sa): sa = true; i += 2; break;
+                case "nc" or "noncommercial" when May(nc): nc = true; i++; break;
+                case "non" when Word(1) == "commercial" && May(nc): nc = true; i += 2; break;
+                case "nd" or "noderivatives" or "noderivs" or "noderiv" when May(nd): nd = true; i++; break;
+                case "no" when Word(1) is "derivatives" or "derivs" or "derivative" && May(nd): nd = true; i += Word(2) == "works" ? 3 : 2; break;
                 case "zero" or "0" or "cc0": zero = true; i++; break;
                 case "universal" or "public" or "domain" or "dedication" or "license" or "licence" or "licenses" or "international" or "intl" or "unported" or "generic" or "deed" or "cc" or "creative" or "commons" or "version" or "v": i++; break;
                 default:
-                    if (version is null && VersionOf(Word(0)) is { } read)
+                    if (VersionOf(Word(0)) is { } read && (version ?? read) == read)
                         (version, i) = (read, i + 1);
                     break;
             }
@@ -88,5 +90,5 @@ static class CreativeCommons
     }
 
     /// <summary>Whether a word can stand around a licence's name and say nothing more.</summary>
-    public static bool IsFiller(string word) => word is "license" or "licence" or "licensed" or "under" or "the" or "a" or "an" or "see" or "terms" or "of" or "conditions" or "and" or "following" or "open" or "access" or "international";
+    public static bool IsFiller(string word) => word is "license" or "licence" or "licensed" or "under" or "the" or "a" or "an" or "see" or "terms" or "of" or "conditions" or "and" or "following" or "open" or "access" or "international" or "or";
 }

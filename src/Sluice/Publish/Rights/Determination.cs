@@ -90,7 +90,7 @@ public sealed class Determination
     // Title, authors, address and licence, as Creative Commons recommends.
     static string AttributionOf(RecordLine document, string license, string? also)
     {
-        var authors = Citation.Authors(document);
-        return CitedText.OneLine($"“{document.GetString("title"u8)}”{(authors.Count == 0 ? "" : " by " + string.Join(", ", authors))}, {document.GetString("url"u8)}, licensed under {license} ({SpdxLicence.AddressOf(license)}){(also is null ? "" : ". " + also)}");
+        var authors = Citation.Names(document);
+        return CitedText.OneLine($"“{document.GetString("title"u8)}”{(authors.Length == 0 ? "" : " by " + authors)}, {document.GetString("url"u8)}, licensed under {license} ({SpdxLicence.AddressOf(license)}){(also is null ? "" : ". " + also)}");
     }
 }

@@ -88,7 +88,7 @@ static class SelfReference
     // Nothing more, or who wrote it, or what else is meant.
     static bool EndsSubject(List<string> words, int at) =>
         at >= words.Count || words[at] is "by" or "including" or "," or "itself" || words[at] == "and" && words[(at + 1)..].All(word => s_besides.Contains(word) || word is "its" or "any" or "accompanying")
-        || words[at] == "s" && words[(at + 1)..].All(s_contents.Contains);
+        || words[at] == "s" && words[(at + 1)..].All(s_contents.Contains) || words[at] == "is" && words[(at + 1)..].All(word => word is "a" or "an" || s_adjectives.Contains(word) || s_texts.Contains(word));
 
     // "all content on this site", "diagrams and text": its last clause is of words for texts, and at most says where they stand.
     static bool IsContents(List<string> subject)

@@ -12,9 +12,9 @@ public static class Citation
     /// <summary>Authors, title, year and address on one line.</summary>
     public static string Plain(RecordLine document)
     {
-        var authors = Authors(document);
+        var authors = Names(document);
         var date = document.GetString("date_published"u8) ?? "";
-        return CitedText.OneLine($"{(authors.Count == 0 ? "" : string.Join(", ", authors) + ". ")}“{document.GetString("title"u8)}”. {(date.Length >= 4 ? date[..4] + ". " : "")}{document.GetString("url"u8)}");
+        return CitedText.OneLine($"{(authors.Length == 0 ? "" : authors + ". ")}“{document.GetString("title"u8)}”. {(date.Length >= 4 ? date[..4] + ". " : "")}{document.GetString("url"u8)}");
     }
 
     /// <summary>The names in the record's list of authors, in its order.</summary>
@@ -26,5 +26,12 @@ public static class Citation
                 if (author.Kind == JsonKind.String)
                     authors.Add(author.GetString());
         return authors;
+    }
+
+    /// <summary>The names one after the other, with commas between them, or semicolons where names have commas of their own; empty if there are none.</summary>
+    public static string Names(RecordLine document)
+    {
+        var authors = Authors(document);
+        return string.Join(authors.Any(name => name.Contains(',', StringComparison.Ordinal)) ? "; " : ", ", authors);
     }
 }
