@@ -37,6 +37,7 @@ public sealed record Setting(string Name, string Default, string Help)
         new("rules", "", "A rule file: checks of your own."),
         new("plugins", "", "Assemblies with checks of your own, separated by white space or commas.") { Flag = "--plugin" },
         new("workers", "", "Threads that read texts when copies are looked for. Default: as many as the machine has, up to 8."),
+        new("serve_all", "false", "`serve` and `search` also show texts that may not be handed on, on this machine only."),
         new("urls", "http://127.0.0.1:5080", "Where `serve` listens, and `demo` unless --port says else."),
     ];
 }

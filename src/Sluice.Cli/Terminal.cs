@@ -45,6 +45,13 @@ public sealed class Terminal(bool json, bool quiet, bool verbose)
             Console.Error.WriteLine(line);
     }
 
+    /// <summary>What must be known, quiet or not: stderr.</summary>
+    public void Warn(string line)
+    {
+        EndProgress();
+        Console.Error.WriteLine("sluice: " + line);
+    }
+
     public void WriteTable(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         var table = new Table { Border = TableBorder.Simple };

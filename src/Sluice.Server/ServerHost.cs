@@ -21,14 +21,18 @@ public static class ServerHost
     const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    public static WebApplication Build(Lake lake, string urls, ILoggerProvider? log = null)
+    /// <param name="serveAll">Also show what the release does not hand on; then whoever is not on this machine is refused.</param>
+    /// <exception cref="CorrectTheCallException">All is to be shown, at an address that others can reach.</exception>
+    public static WebApplication Build(Lake lake, string urls, ILoggerProvider? log = null, bool serveAll = false)
     {
+        if (serveAll)
+            Loopback.MustBe(urls);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         if (log is not null)
             builder.Logging.AddProvider(log);
         builder.WebHost.UseUrls(urls).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddSingleton(lake).AddSingleton<Catalog>().AddSingleton<Search>().AddSingleton<Timeline>().AddSingleton<Duplicates>();
+        builder.Services.AddSingleton(lake).AddSingleton(new Catalog(lake, serveAll)).AddSingleton<Search>().AddSingleton<Timeline>().AddSingleton<Duplicates>();
         builder.Services.AddProblemDetails();
         builder.Services.AddRazorComponents();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
@@ -57,6 +61,8 @@ public static class ServerHost
             });
             return next(http);
         });
+        if (serveAll)
+            app.Use(Loopback.OnlyAsync);
         app.UseExceptionHandler(errors => errors.Run(AnswerAsync));
         app.MapOpenApi();
         app.MapRest();

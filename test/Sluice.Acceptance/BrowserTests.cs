@@ -25,8 +25,14 @@ public sealed class BrowserTests
 
         Assert.Equal(text, browser.FindElement(By.TagName("h1")).Text);
         var page = browser.FindElement(By.TagName("main")).Text;
-        foreach (var part in new[] { "MIT", "aisafety.info.jsonl", "@misc{" })
+        foreach (var part in new[] { "MIT", "aisafety.info.jsonl", "@misc{", "The text is not here.", "No licence of the text is known." })
             Assert.Contains(part, page);
+        Assert.Equal(browser.FindElement(By.CssSelector(".card .address a")).GetAttribute("href"), browser.FindElement(By.LinkText("Read the original")).GetAttribute("href"));
+
+        browser.Navigate().GoToUrl(server.Address + "/search?collection=distill");
+        browser.FindElements(By.CssSelector(".hits h2 a"))[0].Click();
+        await UntilAsync(() => browser.FindElements(By.CssSelector(".text p")).Count > 0, () => browser.Url);
+        Assert.Contains("CC-BY-4.0", browser.FindElement(By.CssSelector("section[aria-labelledby=rights]")).Text);
         NothingWasBlocked(browser);
     }
 

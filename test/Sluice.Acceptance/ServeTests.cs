@@ -27,7 +27,11 @@ public sealed class ServeTests
         Assert.Equal((long)(await JsonAsync(server, "/api/v1/duplicates"))["total"]!, (await JsonAsync(server, "/api/v1/duplicates?limit=200"))["clusters"]!.AsArray().Count);
         var search = await JsonAsync(server, "/api/v1/search?q=alignment&limit=5&copies=all");
         Assert.Equal((long)search["total"]!, search["facets"]!["collection"]!.AsArray().Sum(value => (long)value!["count"]!));
-        Assert.Contains("<mark>", (string)search["hits"]![0]!["snippet_html"]!);
+        Assert.All(search["hits"]!.AsArray(), hit => Assert.Equal((string)hit!["document"]!["text"]! == "served", ((string)hit["snippet_html"]!).Length > 0));
+        var served = await JsonAsync(server, "/api/v1/search?q=text:alignment&text=served");
+        Assert.Contains("<mark>", (string)served["hits"]![0]!["snippet_html"]!);
+        Assert.Equal(total, stats["text"]!.AsObject().Sum(pair => (long)pair.Value!));
+        Assert.Equal((long)stats["text"]!["served"]!, (long)(await JsonAsync(server, "/api/v1/documents?text=served&copies=all"))["total"]!);
 
         var arxiv = await JsonAsync(server, "/api/v1/documents?collection=arxiv&year=2023");
         Assert.All(arxiv["documents"]!.AsArray(), item => Assert.Equal(("arxiv", 2023), ((string)item!["collection"]!, (int)item["year"]!)));
@@ -67,6 +71,22 @@ public sealed class ServeTests
             Assert.DoesNotContain("unsafe", policy);
         }
         Assert.Contains("&lt;script&gt;alert", await server.Http.GetStringAsync("/documents/alignment_research:evil"));
+    }
+
+    [Fact]
+    public async Task A_text_that_may_not_be_handed_on_is_neither_in_the_api_nor_on_its_page_and_all_is_shown_on_loopback_only()
+    {
+        var scratch = new Scratch();
+        scratch.WriteDataset("arxiv.jsonl", Scratch.Record("mine", title: "On alignment", text: string.Concat(Enumerable.Repeat("Safety and the zanzibar clause of alignment. ", 5))));
+        await using var server = await Server.StartAsync(scratch, scratch.HubFolder);
+        foreach (var path in new[] { "/api/v1/documents/alignment_research:mine", "/documents/alignment_research:mine", "/api/v1/search?q=clause", "/search?q=clause", "/api/v1/documents/alignment_research:mine/citation" })
+            Assert.DoesNotContain("zanzibar", await server.Http.GetStringAsync(path));
+        Assert.Equal(1, (int)(await JsonAsync(server, "/api/v1/search?q=zanzibar"))["total"]!);
+
+        Assert.Contains("this machine only", (await Published.RunAsync(scratch.Folder, ["serve", "--serve-all", "--urls", "http://0.0.0.0:0"])).MustBe(2).Err);
+        var all = await Published.RunAsync(scratch.Folder, ["search", "clause", "--serve-all"]);
+        Assert.Contains("zanzibar", all.MustBe(0).Out);
+        Assert.Contains("1 text without a basis", all.Err);
     }
 
     [Fact]

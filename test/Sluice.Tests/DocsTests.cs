@@ -69,6 +69,7 @@ public sealed partial class DocsTests
     [Theory]
     [InlineData("/api/v1/documents")]
     [InlineData("/api/v1/documents/{id}")]
+    [InlineData("/api/v1/documents/{id}/citation")]
     [InlineData("/api/v1/search")]
     [InlineData("/api/v1/duplicates")]
     [InlineData("/api/v1/stats")]

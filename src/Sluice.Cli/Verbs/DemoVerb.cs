@@ -31,7 +31,7 @@ static class DemoVerb
                     return exitCode;
             }
             var urls = call.Get(port) is { } given ? $"http://127.0.0.1:{given}" : call.Settings["urls"];
-            return call.Get(noServe) ? 0 : await ServeVerb.ServeAsync(call, call.Lake, urls, cancel);
+            return call.Get(noServe) ? 0 : await ServeVerb.ServeAsync(call, call.Lake, urls, call.Settings.IsOn("serve_all"), cancel);
         }, defaultLake: "./lake-demo");
         return verb;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Sluice.Records;
 using Sluice.Serve;
 using Sluice.Zones;
 
@@ -21,9 +22,14 @@ static class SearchVerb
         verb.Options.Add(year);
         verb.Options.Add(limit);
         verb.Options.Add(copies);
+        var serveAll = new Option<bool>("--serve-all") { Description = "Passages also of texts that may not be handed on" };
+        verb.Options.Add(serveAll);
         Call.Handle(verb, (call, _) =>
         {
-            var catalog = new Catalog(call.Lake.MustExist());
+            call.Take(serveAll, "serve_all");
+            var catalog = new Catalog(call.Lake.MustExist(), call.Settings.IsOn("serve_all"));
+            if (catalog.ServesAll)
+                call.Terminal.Warn(Overrides.Told(catalog));
             var filter = new DocumentFilter { Collections = call.Get(collection) ?? [], YearFrom = call.Get(year), YearTo = call.Get(year) };
             var page = new Search(catalog).Query(string.Join(' ', call.Get(query)!), filter, call.Get(limit), copies: call.Get(copies));
             if (call.Terminal.Json)
@@ -36,7 +42,7 @@ static class SearchVerb
             {
                 call.Terminal.WriteLine("");
                 call.Terminal.WriteLine(Plain(hit.TitleHtml));
-                call.Terminal.WriteLine($"  {hit.Document.Date} · {hit.Document.Collection} · {string.Join(", ", hit.Document.Authors)}");
+                call.Terminal.WriteLine($"  {hit.Document.Date} · {hit.Document.Collection} · {string.Join(", ", hit.Document.Authors)}{(hit.Document.Text == TextState.Served ? "" : $" · text {hit.Document.Text}")}");
                 if (hit.MatchedCopy is { } copy)
                     call.Terminal.WriteLine($"  found in its copy {copy.DocumentId} ({copy.Collection})");
                 else if (hit.Document.Copies > 0)

@@ -41,16 +41,19 @@ public static class DashboardEndpoints
 
     static IResult Read(string id, Catalog catalog, Duplicates duplicates)
     {
+        // A slash inside an id arrives as %2F: routing decodes all else and leaves that to us.
+        var whole = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        if ((catalog.Forgotten(id) ?? catalog.Forgotten(whole)) is { } gone)
+            return Notice(NoticeModel.Gone(gone));
         if (catalog.Lake.CurrentRelease is null)
             return Notice(NoticeModel.NothingPublished);
-        // A slash inside an id arrives as %2F: routing decodes all else and leaves that to us.
-        var line = catalog.Find(id) ?? catalog.Find(id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
-        var release = catalog.Current().Manifest;
+        var line = catalog.Find(id) ?? catalog.Find(whole);
+        var release = catalog.Shown().Manifest;
         if (line is null)
             return Notice(NoticeModel.NoSuchDocument(id, release));
         var record = new RecordLine();
         return record.Read(line, out var fault)
-            ? Page<RecordPage>(RecordModel.Of(record, release, duplicates.WorkOf(record.GetString("document_id"u8) ?? id)))
+            ? Page<RecordPage>(RecordModel.Of(record, release, duplicates.WorkOf(record.GetString("document_id"u8) ?? id), catalog.ServesAll))
             : throw new GateFailedException($"Document {id} of release {release.Release}, byte {fault.Offset}: expected {fault.Expected}. Run `sluice verify --all`.");
     }
 

@@ -1,3 +1,4 @@
+using Sluice.Records;
 using Sluice.Serve;
 using Sluice.Zones;
 
@@ -12,7 +13,7 @@ public sealed record HomeModel(Overview Lake, ReleaseManifest? Release, IReadOnl
     public static HomeModel Of(Lake lake, Catalog catalog, Timeline timeline)
     {
         var overview = Overview.Of(lake);
-        var release = overview.Release is null ? null : catalog.Current().Manifest;
+        var release = overview.Release is null ? null : catalog.Shown().Manifest;
         var (all, none) = (new DocumentFilter(), (IReadOnlyList<FacetValue>)[]);
         return release is null
             ? new HomeModel(overview, release, none, none, none, RunBalance.Of(overview.LastRun))
@@ -32,6 +33,10 @@ public sealed record HomeModel(Overview Lake, ReleaseManifest? Release, IReadOnl
             return string.Join(' ', sentences) is { Length: > 0 } told ? told : null;
         }
     }
+
+    /// <summary>Of how many records the text is here, and why of the others it is not; null if the release does not tell.</summary>
+    public string? Texts => Release is null || Release.Text.Count == 0 ? null
+        : $"The text of {Wording.Count(Release.Text.GetValueOrDefault(TextState.Served), "record")} is served; of {Wording.Count(Release.Text.GetValueOrDefault(TextState.Withheld))} it is withheld, and of {Wording.Count(Release.Text.GetValueOrDefault(TextState.Unknown))} no licence is known: these are served as metadata with a link.";
 
     /// <summary>Each source with its newest dumps, newest first, and how many older ones there are.</summary>
     public IEnumerable<(string Source, IReadOnlyList<DumpOverview> Newest, int Older)> Sources =>

@@ -17,6 +17,10 @@ public sealed record NoticeModel(int Status, string Title, string Message, strin
         $"Release {release.Release} has no document “{id}”, or several documents share that upstream id. It may have left the lake with an earlier release.",
         Release: release);
 
+    /// <summary>Of a forgotten record nothing is told but that, why and since when.</summary>
+    public static NoticeModel Gone(Tombstone gone) => new(
+        410, "This record was forgotten", $"It is no longer in this lake, nor in its releases. Forgotten on {Wording.Date(gone.At)}: {gone.Reason}");
+
     public static NoticeModel Of(StopException stop) => new(
         stop is CorrectTheCallException ? 400 : 503, "This cannot be shown now", stop.Message);
 }

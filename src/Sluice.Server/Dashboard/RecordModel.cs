@@ -36,17 +36,25 @@ public sealed record RecordModel
     public required IReadOnlyList<KeyValuePair<string, string>> OtherFields { get; init; }
     public required string Citation { get; init; }
     public required string BibTeX { get; init; }
+    public required string CslJson { get; init; }
+    public required RightsShown Rights { get; init; }
+
+    /// <summary>What was redacted, by class and count; null if nothing was.</summary>
+    public required string? Redactions { get; init; }
+
+    /// <summary>The text is not the release's: it is shown since all was asked for on this machine.</summary>
+    public required bool IsShownLocally { get; init; }
 
     static readonly HashSet<string> Placed = new(StringComparer.Ordinal)
     {
         "document_id", "title", "source", "date_published", "date_precision", "date_basis", "url", "doi", "venue", "abstract",
-        "authors", "tags", "work_id", "work_relation", "signals", "karma", "votes", "comment_count", "enriched", "text", "_provenance",
+        "rights", "privacy", "shown_locally", "authors", "tags", "work_id", "work_relation", "signals", "karma", "votes", "comment_count", "enriched", "text", "_provenance",
     };
 
     /// <summary>The record that stands for its work, where it is not this one.</summary>
     public WorkMember? StandsForIt => Work.Copies.FirstOrDefault(copy => copy.Id == Work.Id);
 
-    public static RecordModel Of(RecordLine line, ReleaseManifest release, WorkAnswer work)
+    public static RecordModel Of(RecordLine line, ReleaseManifest release, WorkAnswer work, bool showsAll = false)
     {
         var id = line.GetString("document_id"u8) ?? "";
         return new RecordModel
@@ -72,6 +80,10 @@ public sealed record RecordModel
             OtherFields = OtherFieldsOf(line),
             Citation = Records.Citations.Citation.Plain(line),
             BibTeX = Records.Citations.Citation.BibTeX(line),
+            CslJson = Records.Citations.Citation.CslJson(line),
+            Rights = RightsShown.Of(line),
+            Redactions = RightsShown.RedactionsOf(line),
+            IsShownLocally = showsAll && line.IndexOf("shown_locally"u8) >= 0,
         };
     }
 

@@ -34,7 +34,7 @@ public sealed record ResultsModel(SearchAddress Address, ReleaseManifest Release
     /// <exception cref="CorrectTheCallException">Nothing is published.</exception>
     public static ResultsModel Of(SearchAddress address, Catalog catalog, Search search, Timeline timeline)
     {
-        var model = new ResultsModel(address, catalog.Current().Manifest) { Notices = NoticesOf(address), Collections = timeline.ByCollection(new DocumentFilter(), address.Copies) };
+        var model = new ResultsModel(address, catalog.Shown().Manifest) { Notices = NoticesOf(address), Collections = timeline.ByCollection(new DocumentFilter(), address.Copies) };
         return address.HasQuery ? Matches(model, search) : Newest(model, catalog, timeline);
     }
 
@@ -106,7 +106,7 @@ public sealed record ResultsModel(SearchAddress Address, ReleaseManifest Release
     {
         var notices = new List<string>();
         if (address.NotUnderstood.Count > 0)
-            notices.Add($"Left out, because it is not a whole number: {string.Join(", ", address.NotUnderstood)}.");
+            notices.Add($"Left out, because it could not be understood: {string.Join(", ", address.NotUnderstood)}.");
         if (address.From > address.To)
             notices.Add($"No year is both from {SearchAddress.Year(address.From)} on and up to {SearchAddress.Year(address.To)}.");
         return notices;

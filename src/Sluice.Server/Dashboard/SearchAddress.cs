@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Sluice.Records;
 using Sluice.Serve;
 
 namespace Sluice.Server.Dashboard;
@@ -24,6 +25,10 @@ public sealed record SearchAddress
     public string? Author { get; init; }
     public string? Tag { get; init; }
     public string? Tier { get; init; }
+
+    /// <summary>Whether the release has the text: <c>served</c>, <c>withheld</c> or <c>unknown</c>.</summary>
+    public string? TextIs { get; init; }
+    public string? License { get; init; }
     public int Skip { get; init; }
     public string? Cursor { get; init; }
 
@@ -48,6 +53,8 @@ public sealed record SearchAddress
             Author = Text(query, "author"),
             Tag = Text(query, "tag"),
             Tier = Text(query, "tier"),
+            TextIs = State(query, notUnderstood),
+            License = Text(query, "license"),
             Skip = Number(query, "skip", notUnderstood) ?? 0,
             Cursor = Text(query, "cursor"),
             Copies = Text(query, "copies") == "all",
@@ -55,7 +62,7 @@ public sealed record SearchAddress
         };
     }
 
-    public DocumentFilter Filter => new() { Collections = Collections, YearFrom = From, YearTo = To, Author = Author, Tag = Tag, Tier = Tier };
+    public DocumentFilter Filter => new() { Collections = Collections, YearFrom = From, YearTo = To, Author = Author, Tag = Tag, Tier = Tier, Text = TextIs, License = License };
 
     /// <summary>The same search from its start; what a changed filter has to go back to.</summary>
     public SearchAddress FirstPage => this with { Skip = 0, Cursor = null };
@@ -79,6 +86,10 @@ public sealed record SearchAddress
                 yield return new Condition("tag", Tag, start with { Tag = null });
             if (Tier is not null)
                 yield return new Condition("quality tier", Tier, start with { Tier = null });
+            if (TextIs is not null)
+                yield return new Condition("text", TextIs, start with { TextIs = null });
+            if (License is not null)
+                yield return new Condition("licence", License, start with { License = null });
             if (Copies)
                 yield return new Condition("showing", "every record", start with { Copies = false });
         }
@@ -102,6 +113,8 @@ public sealed record SearchAddress
             Add("author", Author);
             Add("tag", Tag);
             Add("tier", Tier);
+            Add("text", TextIs);
+            Add("license", License);
             Add("copies", Copies ? "all" : null);
             Add("skip", Skip == 0 ? null : Year(Skip));
             Add("cursor", Cursor);
@@ -117,6 +130,14 @@ public sealed record SearchAddress
         var given = query[name].ToString();
         var text = new string([.. given.Take(LongestText).Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
         return text.Length == 0 ? null : text;
+    }
+
+    static string? State(IQueryCollection query, List<string> notUnderstood)
+    {
+        if (Text(query, "text") is not { } text || TextState.All.Contains(text, StringComparer.Ordinal))
+            return Text(query, "text");
+        notUnderstood.Add($"text “{text}”");
+        return null;
     }
 
     static int? Number(IQueryCollection query, string name, List<string> notUnderstood)

@@ -72,6 +72,14 @@ public static class Wording
         _ => relation,
     };
 
+    /// <summary>Whether the release has a text, as its page says it.</summary>
+    public static string Text(string state) => state switch
+    {
+        Records.TextState.Served => "served here",
+        Records.TextState.Withheld => "withheld",
+        _ => "not served: no licence is known",
+    };
+
     /// <summary><c>reading_time_minutes</c> as <c>Reading time minutes</c>.</summary>
     public static string Label(string field)
     {

@@ -26,7 +26,7 @@ public sealed class SearchIndexWriter : IDisposable
             CREATE TABLE documents (
               row INTEGER PRIMARY KEY, document_id TEXT NOT NULL, id TEXT NOT NULL, collection TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
               day TEXT NOT NULL, precision TEXT NOT NULL, year INTEGER, month INTEGER, tier TEXT, words INTEGER, offset INTEGER NOT NULL, length INTEGER NOT NULL,
-              work TEXT NOT NULL, cluster_offset INTEGER, cluster_length INTEGER, text_state TEXT NOT NULL, local_offset INTEGER, local_length INTEGER);
+              work TEXT NOT NULL, cluster_offset INTEGER, cluster_length INTEGER, text_state TEXT NOT NULL, local_offset INTEGER, local_length INTEGER, license TEXT);
             CREATE TABLE authors (row INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL);
             CREATE TABLE tags (row INTEGER NOT NULL, tag TEXT NOT NULL);
             CREATE VIRTUAL TABLE search USING fts5(title, authors, tags, text, content='', tokenize="porter unicode61 remove_diacritics 2");
@@ -41,7 +41,7 @@ public sealed class SearchIndexWriter : IDisposable
             CREATE INDEX tags_by_row ON tags (row);
             BEGIN;
             """);
-        _document = Prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        _document = Prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         _author = Prepare("INSERT INTO authors VALUES (?, ?, ?)");
         _tag = Prepare("INSERT INTO tags VALUES (?, ?)");
         _text = Prepare("INSERT INTO search (rowid, title, authors, tags, text) VALUES (?, ?, ?, ?, ?)");
@@ -51,8 +51,9 @@ public sealed class SearchIndexWriter : IDisposable
     /// <param name="line">All that may be searched of it, served or not.</param>
     /// <param name="served">Where its line stands in <c>documents.jsonl</c>.</param>
     /// <param name="state">One of <see cref="TextState"/>.</param>
+    /// <param name="license">Of its text: SPDX id, or <c>NOASSERTION</c>.</param>
     /// <param name="local">Where its line stands in <c>local/texts.jsonl</c>; null where its text is served.</param>
-    public void Add(RecordLine line, (long Offset, int Length) served, string state, (long Offset, int Length)? local, WorkPlace work)
+    public void Add(RecordLine line, (long Offset, int Length) served, string state, string license, (long Offset, int Length)? local, WorkPlace work)
     {
         _row++;
         var title = line.GetString("title"u8) ?? "";
@@ -78,6 +79,7 @@ public sealed class SearchIndexWriter : IDisposable
         Bind(_document, 18, state);
         BindNumber(_document, 19, local?.Offset);
         BindNumber(_document, 20, local?.Length);
+        Bind(_document, 21, license);
         Step(_document);
         AddText(line, title, AddList(line, "authors"u8, _author, ordered: true), AddList(line, "tags"u8, _tag, ordered: false));
     }

@@ -7,16 +7,25 @@ using Sluice.Zones;
 
 namespace Sluice.Serve;
 
-/// <summary>The documents of the current release: lists with filters, and single documents. Follows <c>serveable/current</c>.</summary>
-public sealed class Catalog(Lake lake)
+/// <summary>
+/// The documents of the current release: lists with filters, and single documents. Follows <c>serveable/current</c>, and
+/// the tombstones: what was forgotten is gone at once, not with the next release.
+/// </summary>
+/// <param name="servesAll">Also show what the release does not hand on, such as texts without a basis. For this machine only.</param>
+public sealed class Catalog(Lake lake, bool servesAll = false)
 {
     public const int DefaultLimit = 20;
     public const int LargestLimit = 200;
 
     readonly Lock _lock = new();
     ReleaseReader? _reader;
+    Tombstones _tombstones = Tombstones.None;
+    (DateTime, long) _tombstonesStamp;
+    ShownRelease? _shown;
 
     public Lake Lake => lake;
+
+    public bool ServesAll => servesAll;
 
     /// <exception cref="CorrectTheCallException">Nothing has been published yet.</exception>
     public ReleaseReader Current()
@@ -27,6 +36,53 @@ public sealed class Catalog(Lake lake)
             return _reader?.Id == id ? _reader : _reader = new ReleaseReader(lake, id);
     }
 
+    /// <summary>The current release without what was forgotten since it was made.</summary>
+    /// <exception cref="CorrectTheCallException">Nothing has been published yet.</exception>
+    /// <exception cref="GateFailedException">A tombstone cannot be read.</exception>
+    public ShownRelease Shown()
+    {
+        var release = Current();
+        lock (_lock)
+        {
+            var tombstones = TombstonesNow();
+            return _shown?.Release == release && _shown.Tombstones == tombstones ? _shown : _shown = new ShownRelease(release, tombstones);
+        }
+    }
+
+    // Read anew when the file was written.
+    Tombstones TombstonesNow()
+    {
+        var file = new FileInfo(Tombstones.PathOf(lake));
+        var stamp = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+        if (stamp == _tombstonesStamp)
+            return _tombstones;
+        try
+        {
+            (_tombstones, _tombstonesStamp) = (Tombstones.Read(lake), stamp);
+        }
+        catch (CorrectTheCallException unreadable)
+        {
+            // No mistake of whoever asks: until it is mended nobody knows what must not be shown.
+            throw new GateFailedException(unreadable.Message);
+        }
+        return _tombstones;
+    }
+
+    /// <summary>That of a record that was forgotten, by its document id, or by upstream's id if no document has that one; else null.</summary>
+    public Tombstone? Forgotten(string id)
+    {
+        Tombstones tombstones;
+        lock (_lock)
+            tombstones = TombstonesNow();
+        if (tombstones.All.Count == 0)
+            return null;
+        if ((tombstones.Find(id) ?? (lake.CurrentRelease is null ? null : Shown().TombstoneOf(id))) is { } gone)
+            return gone;
+        var (source, upstreamId) = DocumentId.Parse(id) is { Source.Length: > 0 } named ? (named.Source, named.UpstreamId) : (null, id);
+        var meant = tombstones.All.Where(tombstone => (source is null || source == tombstone.Source) && tombstone.UpstreamIds.Contains(upstreamId, StringComparer.Ordinal)).Take(2).ToList();
+        return meant.Count == 1 && (lake.CurrentRelease is null || Find(id) is null) ? meant[0] : null;
+    }
+
     /// <summary>
     /// Newest first. A work is listed once: by the record that stands for it if that passes the filter, else by its newest
     /// copy that does. A cursor comes from the page before and holds only within its release.
@@ -35,8 +91,9 @@ public sealed class Catalog(Lake lake)
     /// <exception cref="CorrectTheCallException">The cursor is none of this release's.</exception>
     public DocumentPage List(DocumentFilter filter, int limit = DefaultLimit, string? cursor = null, bool copies = false)
     {
-        var release = Current();
-        filter.CheckedFor(release);
+        var shown = Shown();
+        var release = shown.Release;
+        filter = filter.CheckedFor(shown);
         using var connection = release.Open();
         var (works, records) = Count(connection, filter);
 
@@ -44,7 +101,7 @@ public sealed class Catalog(Lake lake)
         var where = filter.Where(command);
         // The record that stands for a work is found at once; only for a copy its work is looked at.
         if (!copies)
-            where += $" AND (d.document_id = d.work OR NOT EXISTS (SELECT 1 FROM documents o INDEXED BY documents_by_work WHERE o.work = d.work AND {filter.Where(command, "o")} AND (o.document_id = o.work OR o.day > d.day OR (o.day = d.day AND o.row < d.row))))";
+            where += $" AND (d.document_id = {filter.Work()} OR NOT EXISTS (SELECT 1 FROM documents o INDEXED BY documents_by_work WHERE o.work = d.work AND {filter.Where(command, "o")} AND (o.document_id = o.work OR o.day > d.day OR (o.day = d.day AND o.row < d.row))))";
         if (cursor is not null)
         {
             var (day, row) = ReadCursor(release.Id, cursor);
@@ -53,7 +110,7 @@ public sealed class Catalog(Lake lake)
             command.Parameters.AddWithValue("$row", row);
         }
         limit = Math.Clamp(limit, 1, LargestLimit);
-        command.CommandText = $"SELECT {DocumentSummary.Columns} FROM documents d WHERE {where} ORDER BY d.day DESC, d.row LIMIT {limit + 1}";
+        command.CommandText = $"SELECT {DocumentSummary.ColumnsFor(filter)} FROM documents d WHERE {where} ORDER BY d.day DESC, d.row LIMIT {limit + 1}";
         var documents = new List<DocumentSummary>();
         string? next = null;
         (string Day, long Row) last = default;
@@ -74,33 +131,41 @@ public sealed class Catalog(Lake lake)
     static (long Works, long Records) Count(SqliteConnection connection, DocumentFilter filter)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(DISTINCT d.work), count(*) FROM documents d WHERE {filter.Where(command)}";
+        command.CommandText = $"SELECT count(DISTINCT {filter.Work()}), count(*) FROM documents d WHERE {filter.Where(command)}";
         using var rows = command.ExecuteReader();
         rows.Read();
         return (rows.GetInt64(0), rows.GetInt64(1));
     }
 
-    /// <summary>A document's line by its document id, or by upstream's id if only one has it; null if there is none.</summary>
+    /// <summary>
+    /// A document's line by its document id, or by upstream's id if only one has it; null if there is none, or it was
+    /// forgotten. What is not handed on is put back where the catalog shows all: <c>shown_locally</c> names it.
+    /// </summary>
     public byte[]? Find(string id)
     {
-        var release = Current();
-        using var connection = release.Open();
+        var shown = Shown();
+        using var connection = shown.Release.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT offset, length FROM documents WHERE document_id = $id UNION ALL SELECT offset, length FROM documents WHERE id = $id LIMIT 2";
+        command.CommandText = "SELECT document_id, text_state, offset, length, local_offset, local_length FROM documents WHERE document_id = $id UNION ALL SELECT document_id, text_state, offset, length, local_offset, local_length FROM documents WHERE id = $id LIMIT 2";
         command.Parameters.AddWithValue("$id", id);
         using var rows = command.ExecuteReader();
-        if (!rows.Read())
+        if (!rows.Read() || shown.IsForgotten(rows.GetString(0)))
             return null;
-        var (offset, length) = (rows.GetInt64(0), rows.GetInt32(1));
-        return rows.Read() ? null : release.Read(offset, length);
+        var (isServed, offset, length, local) = (rows.GetString(1) == TextState.Served, rows.GetInt64(2), rows.GetInt32(3), LocalText.PlaceIn(rows, 4));
+        if (rows.Read())
+            return null;
+        var line = shown.Release.Read(offset, length);
+        return servesAll && shown.Release.ReadLocal(local) is { } withheld ? LocalText.PutBack(line, withheld) : isServed ? line : LocalText.Without(line);
     }
 
-    /// <summary>What a list says of a document; null if the release does not hold it.</summary>
+    /// <summary>What a list says of a document; null if the release does not hold it, or it was forgotten.</summary>
     public DocumentSummary? Summary(string documentId)
     {
-        using var connection = Current().Open();
+        var shown = Shown();
+        var filter = new DocumentFilter().For(shown);
+        using var connection = shown.Release.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {DocumentSummary.Columns} FROM documents d WHERE d.document_id = $id";
+        command.CommandText = $"SELECT {DocumentSummary.ColumnsFor(filter)} FROM documents d WHERE d.document_id = $id AND {filter.Where(command)}";
         command.Parameters.AddWithValue("$id", documentId);
         using var rows = command.ExecuteReader();
         return rows.Read() ? DocumentSummary.From(rows, connection) : null;

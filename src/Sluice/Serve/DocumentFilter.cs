@@ -19,14 +19,32 @@ public sealed record DocumentFilter
 
     public string? Tier { get; init; }
 
-    /// <exception cref="CorrectTheCallException">A collection that the release does not hold; the message names the nearest.</exception>
-    public DocumentFilter CheckedFor(ReleaseReader release)
+    /// <summary>One of <see cref="TextState.All"/>.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>A text's licence as SPDX writes it, in any case of A to Z.</summary>
+    public string? License { get; init; }
+
+    /// <summary>Document ids that never pass, as a JSON array; null for none.</summary>
+    internal string? Forgotten { get; init; }
+
+    /// <summary>The same over what of a release may be shown now.</summary>
+    /// <exception cref="CorrectTheCallException">A collection that the release does not hold, or no state of a text; the message names the nearest.</exception>
+    public DocumentFilter CheckedFor(ShownRelease shown)
     {
         foreach (var name in Collections)
-            if (!release.Manifest.ByCollection.ContainsKey(name))
-                throw new CorrectTheCallException($"Release {release.Id} holds no collection '{name}'.{Nearest.Hint(name, release.Manifest.ByCollection.Keys)}");
-        return this;
+            if (!shown.Manifest.ByCollection.ContainsKey(name))
+                throw new CorrectTheCallException($"Release {shown.Release.Id} holds no collection '{name}'.{Nearest.Hint(name, shown.Manifest.ByCollection.Keys)}");
+        if (!string.IsNullOrEmpty(Text) && !TextState.All.Contains(Text, StringComparer.Ordinal))
+            throw new CorrectTheCallException($"No text is '{Text}'. Expected {string.Join(", ", TextState.All)}.{Nearest.Hint(Text, TextState.All)}");
+        return For(shown);
     }
+
+    internal DocumentFilter For(ShownRelease shown) => this with { Forgotten = shown.ForgottenJson };
+
+    /// <summary>The work that a document is of, as a term over table <c>documents</c>: what is left of a work whose own record was forgotten stands for itself.</summary>
+    internal string Work(string d = "d") =>
+        Forgotten is null ? d + ".work" : $"iif({d}.work IN (SELECT value FROM json_each($forgotten)), {d}.document_id, {d}.work)";
 
     /// <summary>The conditions over table <c>documents</c> under another name, to follow a WHERE; parameters go into the command.</summary>
     internal string Where(SqliteCommand command, string d = "d")
@@ -44,6 +62,12 @@ public sealed record DocumentFilter
             where.Append(" AND ").Append(d).Append(".row IN (SELECT row FROM tags WHERE tag = ").Append(Bind(command, "$tag", Tag)).Append(" COLLATE NOCASE)");
         if (!string.IsNullOrEmpty(Tier))
             where.Append(" AND ").Append(d).Append(".tier = ").Append(Bind(command, "$tier", Tier));
+        if (!string.IsNullOrEmpty(Text))
+            where.Append(" AND ").Append(d).Append(".text_state = ").Append(Bind(command, "$text", Text));
+        if (!string.IsNullOrEmpty(License))
+            where.Append(" AND ").Append(d).Append(".license = ").Append(Bind(command, "$license", License)).Append(" COLLATE NOCASE");
+        if (Forgotten is not null)
+            where.Append(" AND ").Append(d).Append(".document_id NOT IN (SELECT value FROM json_each(").Append(Bind(command, "$forgotten", Forgotten)).Append("))");
         return where.ToString();
     }
 

@@ -65,20 +65,21 @@ public sealed class Duplicates(Catalog catalog)
 
     Cluster? ClusterOf(string documentId)
     {
-        var release = catalog.Current();
-        using var connection = release.Open();
+        var shown = catalog.Shown();
+        using var connection = shown.Release.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT cluster_offset, cluster_length FROM documents WHERE document_id = $id AND cluster_offset IS NOT NULL";
         command.Parameters.AddWithValue("$id", documentId);
         using var rows = command.ExecuteReader();
-        return rows.Read() ? release.ReadCluster(rows.GetInt64(0), rows.GetInt32(1)) : null;
+        return rows.Read() ? shown.Without(shown.Release.ReadCluster(rows.GetInt64(0), rows.GetInt32(1))) : null;
     }
 
     async IAsyncEnumerable<Cluster> ReadAsync(string? relation, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         MustBeRelation(relation);
-        await foreach (var cluster in ClusterFile.ReadAsync(catalog.Current().ClustersPath, cancel))
-            if (Selected(cluster, relation) is { } selected)
+        var shown = catalog.Shown();
+        await foreach (var cluster in ClusterFile.ReadAsync(shown.Release.ClustersPath, cancel))
+            if (shown.Without(cluster) is { } left && Selected(left, relation) is { } selected)
                 yield return selected;
     }
 

@@ -7,7 +7,8 @@ namespace Sluice.Serve;
 /// <summary>A work on a page of matches, before its words are marked.</summary>
 /// <param name="Copy">The copy that matched in the stead of <paramref name="Shown"/>, or null.</param>
 /// <param name="Line">Of the record that matched.</param>
-readonly record struct FoundWork(DocumentSummary Shown, double Score, DocumentSummary? Copy, byte[] Line)
+/// <param name="Text">Its text, null where it must not be shown.</param>
+readonly record struct FoundWork(DocumentSummary Shown, double Score, DocumentSummary? Copy, byte[] Line, string? Text)
 {
     public DocumentSummary Matched => Copy ?? Shown;
 }
@@ -20,7 +21,7 @@ static class Highlighting
 {
     const string Open = "\u0001", Close = "\u0002";
 
-    public static List<SearchHit> Of(IReadOnlyList<FoundWork> found, string fts)
+    public static List<SearchHit> Of(IReadOnlyList<FoundWork> found, string query)
     {
         using var memory = new SqliteConnection("Data Source=:memory:");
         memory.Open();
@@ -37,24 +38,31 @@ static class Highlighting
                 insert.Parameters.AddWithValue("$title", WithoutMarks(found[i].Matched.Title));
                 insert.Parameters.AddWithValue("$authors", string.Join('\n', found[i].Matched.Authors));
                 insert.Parameters.AddWithValue("$tags", Tags(line));
-                insert.Parameters.AddWithValue("$text", WithoutMarks(line.GetString("text"u8) ?? ""));
+                insert.Parameters.AddWithValue("$text", WithoutMarks(found[i].Text ?? ""));
                 insert.ExecuteNonQuery();
             }
         }
-        using var command = memory.CreateCommand();
-        command.CommandText = "SELECT rowid, highlight(page, 0, $open, $close), snippet(page, 3, $open, $close, '…', 40) FROM page WHERE page MATCH $query";
-        command.Parameters.AddWithValue("$open", Open);
-        command.Parameters.AddWithValue("$close", Close);
-        command.Parameters.AddWithValue("$query", fts);
         var marked = new Dictionary<long, (string Title, string Snippet)>();
-        using (var rows = command.ExecuteReader())
-            while (rows.Read())
-                marked[rows.GetInt64(0)] = (Mark(rows.GetString(1)), Mark(rows.GetString(2)));
+        // Where the text is not shown, a title is marked by the words it has itself.
+        Read(SearchQuery.AnyOf(query), found.Any(hit => hit.Text is null));
+        Read(SearchQuery.ToFts(query), true);
         return [.. found.Select((hit, i) =>
         {
             var (title, snippet) = marked.TryGetValue(i, out var html) ? html : (null, "");
-            return new SearchHit(hit.Shown, hit.Score, hit.Copy is null && title is not null ? title : Mark(WithoutMarks(hit.Shown.Title)), snippet, hit.Copy);
+            return new SearchHit(hit.Shown, hit.Score, hit.Copy is null && title is not null ? title : Mark(WithoutMarks(hit.Shown.Title)), hit.Text is null ? "" : snippet, hit.Copy);
         })];
+
+        void Read(string fts, bool isNeeded)
+        {
+            using var command = memory.CreateCommand();
+            command.CommandText = "SELECT rowid, highlight(page, 0, $open, $close), snippet(page, 3, $open, $close, '…', 40) FROM page WHERE page MATCH $query";
+            command.Parameters.AddWithValue("$open", Open);
+            command.Parameters.AddWithValue("$close", Close);
+            command.Parameters.AddWithValue("$query", fts);
+            using var rows = isNeeded ? command.ExecuteReader() : null;
+            while (rows?.Read() == true)
+                marked[rows.GetInt64(0)] = (Mark(rows.GetString(1)), Mark(rows.GetString(2)));
+        }
     }
 
     static string Tags(RecordLine line)

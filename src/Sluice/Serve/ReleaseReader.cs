@@ -12,6 +12,7 @@ public sealed class ReleaseReader
     readonly Lazy<AliasTable> _aliases;
     readonly SafeFileHandle _documents;
     readonly SafeFileHandle _clusters;
+    readonly SafeFileHandle? _local;
 
     public ReleaseReader(Lake lake, string id)
     {
@@ -32,6 +33,8 @@ public sealed class ReleaseReader
         }.ToString();
         _documents = File.OpenHandle(Path.Combine(folder, ReleaseManifest.Documents));
         _clusters = File.OpenHandle(ClustersPath);
+        _local = File.Exists(Path.Combine(folder, ReleaseManifest.LocalTexts)) ? File.OpenHandle(Path.Combine(folder, ReleaseManifest.LocalTexts)) : null;
+        MustKnowRights();
     }
 
     public ReleaseManifest Manifest { get; }
@@ -49,8 +52,32 @@ public sealed class ReleaseReader
         return connection;
     }
 
+    /// <summary>Whether it has what is not handed on; an exported copy has not.</summary>
+    public bool HasLocal => _local is not null;
+
+    public bool Holds(string documentId)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM documents WHERE document_id = $id";
+        command.Parameters.AddWithValue("$id", documentId);
+        return command.ExecuteScalar() is not null;
+    }
+
+    void MustKnowRights()
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM pragma_table_info('documents') WHERE name IN ('text_state', 'local_offset', 'local_length', 'license')";
+        if ((long)command.ExecuteScalar()! != 4)
+            throw new GateFailedException($"Release {Id} was made by an earlier Sluice, which did not know which texts may be served. Run `sluice publish`, which makes a new one of the same documents.");
+    }
+
     /// <summary>A document's line, as it stands in <c>documents.jsonl</c>.</summary>
     public byte[] Read(long offset, int length) => Read(_documents, offset, length);
+
+    /// <summary>The line of a document without served text, with what is not handed on; null if there is none, or this is an exported copy.</summary>
+    public byte[]? ReadLocal((long Offset, int Length)? place) => _local is not null && place is { } there ? Read(_local, there.Offset, there.Length) : null;
 
     /// <summary>The release's file of clusters.</summary>
     public string ClustersPath { get; }

@@ -7,7 +7,7 @@ namespace Sluice.Serve;
 /// <param name="Document">The record that stands for the work, if it passes the filter; else its best copy that does.</param>
 /// <param name="Score">BM25, larger is better: that of the work's best record.</param>
 /// <param name="TitleHtml">The title, escaped, with hits in <c>&lt;mark&gt;</c>.</param>
-/// <param name="SnippetHtml">The best passage, escaped, with hits in <c>&lt;mark&gt;</c>.</param>
+/// <param name="SnippetHtml">The best passage, escaped, with hits in <c>&lt;mark&gt;</c>; empty where the text is not served, unless the catalog shows all.</param>
 /// <param name="MatchedCopy">The copy that the passage is from, where the words are not all in the document itself; else null.</param>
 public sealed record SearchHit(DocumentSummary Document, double Score, string TitleHtml, string SnippetHtml, DocumentSummary? MatchedCopy = null);
 
@@ -39,12 +39,13 @@ public sealed class Search(Catalog catalog)
     /// <exception cref="CorrectTheCallException">The query has no word, or nothing is published.</exception>
     public SearchPage Query(string query, DocumentFilter filter, int limit = Catalog.DefaultLimit, int skip = 0, bool copies = false)
     {
-        var release = catalog.Current();
-        filter.CheckedFor(release);
+        var shown = catalog.Shown();
+        var release = shown.Release;
+        filter = filter.CheckedFor(shown);
         var fts = SearchQuery.ToFts(query);
         limit = Math.Clamp(limit, 1, Catalog.LargestLimit);
         skip = Math.Max(0, skip);
-        var unit = copies ? "d.document_id" : "d.work";
+        var unit = copies ? "d.document_id" : filter.Work();
         using var connection = release.Open();
         var (total, records) = Count(connection, fts, filter, unit);
         var facets = new Dictionary<string, IReadOnlyList<FacetValue>>(StringComparer.Ordinal)
@@ -63,22 +64,26 @@ public sealed class Search(Catalog catalog)
             while (rows.Read())
             {
                 var matches = rows.GetBoolean(3);
-                var shown = Record(release, connection, filter, "d.document_id = $key", rows.GetString(0));
-                var copy = matches && shown is not null ? null : Record(release, connection, filter, "d.row = $key", rows.GetInt64(1));
-                found.Add(new FoundWork(shown?.Summary ?? copy!.Value.Summary, rows.GetDouble(2), shown is null ? null : copy?.Summary, (copy ?? shown)!.Value.Line));
+                var own = Record(release, connection, filter, "d.document_id = $key", rows.GetString(0));
+                var copy = matches && own is not null ? null : Record(release, connection, filter, "d.row = $key", rows.GetInt64(1));
+                found.Add(new FoundWork(own?.Summary ?? copy!.Value.Summary, rows.GetDouble(2), own is null ? null : copy?.Summary, (copy ?? own)!.Value.Line, (copy ?? own)!.Value.Text));
             }
-        return new SearchPage(release.Id, query, total, records, Highlighting.Of(found, fts), facets, skip + found.Count < total ? skip + found.Count : null);
+        return new SearchPage(release.Id, query, total, records, Highlighting.Of(found, query), facets, skip + found.Count < total ? skip + found.Count : null);
     }
 
-    static (DocumentSummary Summary, byte[] Line)? Record(ReleaseReader release, SqliteConnection connection, DocumentFilter filter, string where, object key)
+    (DocumentSummary Summary, byte[] Line, string? Text)? Record(ReleaseReader release, SqliteConnection connection, DocumentFilter filter, string where, object key)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {DocumentSummary.Columns}, d.offset, d.length FROM documents d WHERE {where} AND {filter.Where(command)}";
+        command.CommandText = $"SELECT {DocumentSummary.ColumnsFor(filter)}, d.offset, d.length, d.local_offset, d.local_length FROM documents d WHERE {where} AND {filter.Where(command)}";
         command.Parameters.AddWithValue("$key", key);
         using var rows = command.ExecuteReader();
-        return rows.Read()
-            ? (DocumentSummary.From(rows, connection), release.Read(rows.GetInt64(DocumentSummary.ColumnCount), rows.GetInt32(DocumentSummary.ColumnCount + 1)))
-            : null;
+        if (!rows.Read())
+            return null;
+        var summary = DocumentSummary.From(rows, connection);
+        var line = release.Read(rows.GetInt64(DocumentSummary.ColumnCount), rows.GetInt32(DocumentSummary.ColumnCount + 1));
+        // The state decides, not what happens to stand in the line.
+        return (summary, line, summary.Text == TextState.Served ? LocalText.Of(line)
+            : catalog.ServesAll && release.ReadLocal(LocalText.PlaceIn(rows, DocumentSummary.ColumnCount + 2)) is { } local ? LocalText.Of(local) : null);
     }
 
     static (long Total, long Records) Count(SqliteConnection connection, string fts, DocumentFilter filter, string unit)

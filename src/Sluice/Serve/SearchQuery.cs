@@ -15,6 +15,16 @@ public static partial class SearchQuery
     /// <exception cref="CorrectTheCallException">Nothing to search for.</exception>
     public static string ToFts(string query)
     {
+        var (with, without) = TermsOf(query);
+        var expression = string.Join(" AND ", with);
+        return without.Count == 0 ? expression : $"({expression}) NOT ({string.Join(" OR ", without)})";
+    }
+
+    /// <summary>What holds where any of the words occurs: for marking them where a text is not at hand that has the others.</summary>
+    public static string AnyOf(string query) => string.Join(" OR ", TermsOf(query).With);
+
+    static (List<string> With, List<string> Without) TermsOf(string query)
+    {
         var with = new List<string>();
         var without = new List<string>();
         // A control character is no text, and a NUL would end the expression early.
@@ -37,8 +47,7 @@ public static partial class SearchQuery
         }
         if (with.Count == 0)
             throw new CorrectTheCallException("There is nothing to search for. Give at least one word that must occur.");
-        var expression = string.Join(" AND ", with);
-        return without.Count == 0 ? expression : $"({expression}) NOT ({string.Join(" OR ", without)})";
+        return (with, without);
     }
 
     static string ColumnOf(string field) => field switch

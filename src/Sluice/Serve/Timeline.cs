@@ -17,9 +17,11 @@ public sealed class Timeline(Catalog catalog)
 
     List<FacetValue> Count(string by, DocumentFilter filter, bool copies, string and)
     {
-        using var connection = catalog.Current().Open();
+        var shown = catalog.Shown();
+        filter = filter.For(shown);
+        using var connection = shown.Release.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {by}, {(copies ? "count(*)" : "count(DISTINCT d.work)")} FROM documents d WHERE {and} AND {filter.Where(command)} GROUP BY 1 ORDER BY 1";
+        command.CommandText = $"SELECT {by}, {(copies ? "count(*)" : $"count(DISTINCT {filter.Work()})")} FROM documents d WHERE {and} AND {filter.Where(command)} GROUP BY 1 ORDER BY 1";
         var values = new List<FacetValue>();
         using var rows = command.ExecuteReader();
         while (rows.Read())

@@ -32,6 +32,7 @@ public sealed class DuplicatedLake : IAsyncLifetime
         row["date_published"] = date;
         row["title"] = title;
         row["text"] = text + " " + Some.Text;
+        row["license"] = "CC-BY-4.0";
         row["tags"] = new JsonArray([.. tags.Select(tag => (JsonNode)tag)]);
     });
 

@@ -21,6 +21,7 @@ public sealed class PublishedLake : IAsyncLifetime
         {
             row["title"] = """<script>alert("oversight")</script> & more""";
             row["text"] = "<img src=x onerror=alert(1)> hostile markup about penguins, and <b>more</b>. " + Some.Text;
+            row["license"] = "CC-BY-4.0";
             row["authors"] = new JsonArray("Éva \"O'Hara\" <x>");
             row["tags"] = new JsonArray("Markup", "safety");
         }),
