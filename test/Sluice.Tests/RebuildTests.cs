@@ -105,7 +105,7 @@ public sealed class RebuildTests
     {
         var clean = new Sluice.Clean.CleanOptions { AsciiView = true };
         await using var hub = await SomeHub.StartAsync();
-        hub.Write("lesswrong.jsonl", Some.Line(1, row => row["text"] = "π 😀 " + Some.Text));
+        hub.Write("lesswrong.jsonl", Some.Line(1, row => (row["license"], row["text"]) = ("CC-BY-4.0", "π 😀 " + Some.Text)));
 
         var report = await hub.RunAsync(clean: clean);
 

@@ -28,6 +28,7 @@ public sealed class DuplicatedLake : IAsyncLifetime
 
     static string Line(int number, string source, string date, string title, string text, params string[] tags) => Some.Line(number, row =>
     {
+        row["license"] = "CC-BY-4.0";
         row["source"] = source;
         row["date_published"] = date;
         row["title"] = title;

@@ -14,10 +14,17 @@ public sealed class PublishedLake : IAsyncLifetime
 
     public const int Documents = 18;
 
+    // Its texts are shown, so they are licensed.
+    static string Licensed(int number, Action<JsonObject> edit) => Some.Line(number, row =>
+    {
+        row["license"] = "CC-BY-4.0";
+        edit(row);
+    });
+
     static string[] Rows() =>
     [
-        .. Enumerable.Range(1, 10).Select(i => Some.Line(i, row => row["date_published"] = $"2021-06-{10 + i / 3}T00:00:00Z")),
-        Some.Line(11, row =>
+        .. Enumerable.Range(1, 10).Select(i => Licensed(i, row => row["date_published"] = $"2021-06-{10 + i / 3}T00:00:00Z")),
+        Licensed(11, row =>
         {
             row["title"] = """<script>alert("oversight")</script> & more""";
             row["text"] = "<img src=x onerror=alert(1)> hostile markup about penguins, and <b>more</b>. " + Some.Text;
@@ -25,19 +32,19 @@ public sealed class PublishedLake : IAsyncLifetime
             row["authors"] = new JsonArray("Éva \"O'Hara\" <x>");
             row["tags"] = new JsonArray("Markup", "safety");
         }),
-        Some.Line(12, row =>
+        Licensed(12, row =>
         {
             row["title"] = "Running generalizations";
             row["text"] = "Generalized agents were running through naïve evaluations. The quick brown fox. 漢字 text.";
             row["date_published"] = "2019-02-03";
             row["tags"] = new JsonArray("safety", "Generalization");
         }),
-        Some.Line(14, row =>
+        Licensed(14, row =>
         {
             row["title"] = "One \u0001walrus\u0002 and \u0001 more";
             row["text"] = "Nothing about it.";
         }),
-        Some.Line(13, row =>
+        Licensed(13, row =>
         {
             row["title"] = "Fox, the brown one";
             row["text"] = "The brown quick fox does not run.";
@@ -48,8 +55,8 @@ public sealed class PublishedLake : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _hub = await SomeHub.StartAsync(
-            ("alignment_newsletter.jsonl", [.. Enumerable.Range(20, 2).Select(i => Some.Line(i, row => { row["source"] = "alignment_newsletter"; row["date_published"] = "2017-01-01"; row["text"] = "A newsletter of its year."; }))]),
-            ("arxiv.jsonl", [.. Enumerable.Range(30, 2).Select(i => Some.Line(i, row => { row["source"] = "arxiv"; row["text"] = "Penguins, in a paper."; row["doi"] = "10.5555/a_b"; row["journal_ref"] = "Some & Journal"; row["date_published"] = "2020-01-01"; }))]),
+            ("alignment_newsletter.jsonl", [.. Enumerable.Range(20, 2).Select(i => Licensed(i, row => { row["source"] = "alignment_newsletter"; row["date_published"] = "2017-01-01"; row["text"] = "A newsletter of its year."; }))]),
+            ("arxiv.jsonl", [.. Enumerable.Range(30, 2).Select(i => Licensed(i, row => { row["source"] = "arxiv"; row["text"] = "Penguins, in a paper."; row["doi"] = "10.5555/a_b"; row["journal_ref"] = "Some & Journal"; row["date_published"] = "2020-01-01"; }))]),
             ("lesswrong.jsonl", Rows()));
         var report = await _hub.RunAsync();
         Assert.Equal(0, report.ExitCode);

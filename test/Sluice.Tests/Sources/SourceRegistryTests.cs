@@ -85,7 +85,7 @@ public sealed class SourceRegistryTests
     [Theory]
     [InlineData(""","licences":{"CC-BY-9":{"text":"serve","because":"So."}}""", "'CC-BY-9' is no licence")]
     [InlineData(""","licences":{"cc-by":{"text":"serve","because":"So."}}""", "'cc-by' is no licence")]
-    [InlineData(""","licences":{"CC-BY":{"text":"give","because":"So."}}""", "TextPolicy")]
+    [InlineData(""","licences":{"CC-BY":{"text":"give","because":"So."}}""", "$.sources[0].licences")]
     [InlineData(""","licences":{"CC-BY":{"text":"serve","because":""}}""", "expected a sentence")]
     [InlineData(""","licences":{"CC-BY":null}""", "holds a null")]
     [InlineData(""","sites":{"https://example.org":{"license":"MIT"}}""", "is no site")]

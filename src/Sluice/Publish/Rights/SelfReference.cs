@@ -122,6 +122,9 @@ static class SelfReference
         if (!BeginsNotice(line) || line.Length > 300 || NamesImages(line))
             return default;
         var words = Words.Of(line);
+        // "© Ada Example, CC BY 2.0" is how the credit of an image reads; a text's notice tells a year, or says that it is licensed.
+        if (!words.Any(word => word is "under" or "licensed" or "licenced" or "license" or "licence" || word.Length == 4 && word.All(char.IsAsciiDigit)))
+            return default;
         for (var i = 0; i < words.Count; i++)
             if (words[i] is "not")
                 return default;

@@ -40,6 +40,7 @@ public sealed class TextLicenceTests
     [InlineData("The code in this post is licensed under CC BY 4.0.")]
     [InlineData("Photos in this article are licensed under CC BY 2.0.")]
     [InlineData("© 2019 Photo by Ada Example, CC BY 2.0")]
+    [InlineData("© Ada Example, CC BY 2.0")]
     [InlineData("> This work is licensed under CC BY 4.0.")]
     [InlineData("    This work is licensed under CC BY 4.0.")]
     [InlineData("```\nThis work is licensed under CC BY 4.0.\n```")]
