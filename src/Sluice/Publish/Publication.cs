@@ -113,7 +113,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         // The index and its library are done with before the reports begin.
         Footprint.GiveBack();
         await WritePagesAsync(new ReleaseContents(lake, id, manifest.AsOf, dumps, counts.BySource), folder.Aside, cancel);
-        await ResidueScan.EnsureCleanAsync(folder.Aside, id, _gate.Third, cancel);
+        await ResidueScan.EnsureCleanAsync(folder.Aside, id, _gate.Scan, cancel);
         folder.Commit(files.ToDictionary(file => file.Key, file => file.Value.Sha256, StringComparer.Ordinal));
         AtomicFile.Write(lake.CurrentFile, id + "\n");
         return new PublishReport(id, new StageReport("publish", Version, order.Count, order.Count, Empty(), documents.Rights.Findings, run.Clock.GetElapsedTime(began).TotalSeconds, Skipped: false));

@@ -44,8 +44,14 @@ public sealed class PrivacyGate(IReadOnlyList<IDetector> first, IReadOnlyList<ID
     /// <summary>The names of all detectors.</summary>
     public IReadOnlyList<string> Methods { get; } = [.. first.Concat(second).Concat(third).Select(detector => detector.Name).Order(StringComparer.Ordinal)];
 
-    /// <summary>Those that read the finished release.</summary>
-    public IReadOnlyList<IDetector> Third => third;
+    public IReadOnlyList<IDetector> First { get; } = first;
+
+    public IReadOnlyList<IDetector> Second { get; } = second;
+
+    public IReadOnlyList<IDetector> Third { get; } = third;
+
+    /// <summary>Those that read the finished release. Default <see cref="Third"/>.</summary>
+    public IReadOnlyList<IDetector> Scan { get; init; } = third;
 
     /// <summary>Reads every string of a document and gives the document without what was found.</summary>
     /// <param name="into">The redacted document, valid until the next call; the document's own bytes where nothing was found.</param>
