@@ -13,9 +13,10 @@ namespace Sluice.Zones;
 /// <param name="By">Who decided.</param>
 /// <param name="At">When, an instant in UTC.</param>
 /// <param name="Releases">Releases that held it and were taken away.</param>
+/// <param name="Erased">When everything in the lake was rid of it; null while that has to be finished.</param>
 public sealed record Tombstone(
     string Id, string Source, IReadOnlyList<string> UpstreamIds, IReadOnlyList<string> UrlSha256, string Reason, string By, string At,
-    IReadOnlyList<string>? Releases = null);
+    IReadOnlyList<string>? Releases = null, string? Erased = null);
 
 /// <summary>All records of a lake that were forgotten.</summary>
 public sealed class Tombstones
@@ -39,7 +40,43 @@ public sealed class Tombstones
     /// <summary>That of a document id, or null.</summary>
     public Tombstone? Find(string documentId) => _byId.GetValueOrDefault(documentId);
 
+    /// <summary>Those of which something may still lie in the lake: an erasure that was stopped.</summary>
+    public IEnumerable<Tombstone> Pending => All.Where(tombstone => tombstone.Erased is null);
+
+    /// <summary>That of a record by an id of upstream's; null if it was not forgotten.</summary>
+    /// <param name="source">Null: of any source.</param>
+    public Tombstone? FindUpstream(string? source, string upstreamId) =>
+        All.FirstOrDefault(tombstone => (source ?? tombstone.Source) == tombstone.Source && tombstone.UpstreamIds.Contains(upstreamId, StringComparer.Ordinal));
+
     public static string PathOf(Lake lake) => Path.Combine(lake.Curated, FileName);
+
+    /// <summary>Writes them all, in one rename: the old file or the new one, never half.</summary>
+    public static void Write(Lake lake, IEnumerable<Tombstone> tombstones)
+    {
+        var (json, text) = (new JsonLineBuilder(), new MemoryStream());
+        foreach (var tombstone in tombstones)
+        {
+            json.Clear().BeginObject().Name("id"u8).String(tombstone.Id).Name("source"u8).String(tombstone.Source);
+            WriteList(json.Name("upstream_ids"u8), tombstone.UpstreamIds);
+            WriteList(json.Name("url_sha256"u8), tombstone.UrlSha256);
+            json.Name("reason"u8).String(tombstone.Reason).Name("by"u8).String(tombstone.By).Name("at"u8).String(tombstone.At);
+            if (tombstone.Releases is { } releases)
+                WriteList(json.Name("releases"u8), releases);
+            if (tombstone.Erased is { } erased)
+                json.Name("erased"u8).String(erased);
+            text.Write(json.EndObject().Bytes);
+            text.WriteByte((byte)'\n');
+        }
+        AtomicFile.Write(PathOf(lake), text.GetBuffer().AsSpan(0, (int)text.Length));
+    }
+
+    static void WriteList(JsonLineBuilder json, IReadOnlyList<string> texts)
+    {
+        json.BeginArray();
+        foreach (var text in texts)
+            json.String(text);
+        json.EndArray();
+    }
 
     /// <exception cref="CorrectTheCallException">A line is no tombstone.</exception>
     public static Tombstones Read(Lake lake)
