@@ -44,7 +44,7 @@ public sealed class Forget(Flow flow, Run run)
         var left = await new Erasure(flow, run) { OnStep = OnStep }.FinishAsync(cancel);
         var answer = await new Why(_lake).AskAsync(request.Id, null, cancel);
         if (answer.Tombstone is { } there)
-            return new ForgetReport(run.Id, [there], 0, [], left, $"{there.Id} was forgotten before: at {there.At}, by {there.By}.{(left is null ? " Nothing was left to do." : " What was left to do is done.")}");
+            return new ForgetReport(run.Id, [Tombstones.Read(_lake).Find(there.Id)!], 0, [], left, $"{there.Id} was forgotten before: at {there.At}, by {there.By}.{(left is null ? " Nothing was left to do." : " What was left to do is done.")}");
         if (answer.Id == request.Id && answer.Rows.Count == 0 && answer.Dropped.Any(drop => drop.Id is null))
             throw new CorrectTheCallException($"{request.Id} is no record but a line that cannot be read as one: it has no id to forget it by.");
 
@@ -97,9 +97,11 @@ public sealed class Forget(Flow flow, Run run)
         {
             MustBeMadeAgain(ofSource.Key);
             var namesakes = await Namesakes.ReadAsync(_lake, ofSource.Key, Flow.AddressOf, cancel);
+            var named = ofSource.ToDictionary(document => document, document => (string[])[document.UpstreamId, catalog?.Current().Aliases.UpstreamIdOf(document) ?? document.UpstreamId]);
+            var all = named.Values.SelectMany(ids => ids).ToHashSet(StringComparer.Ordinal);
             foreach (var document in ofSource)
             {
-                var (ids, addresses, others) = namesakes.Of([document.UpstreamId, catalog?.Current().Aliases.UpstreamIdOf(document) ?? document.UpstreamId]);
+                var (ids, addresses, others) = namesakes.Of(named[document], all.Except(named[document], StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal));
                 if (ids.Any(IsUnsayable))
                     throw new CorrectTheCallException($"An id of {request.Id} holds half a surrogate pair, which no text can name: a tombstone could not tell it.");
                 tombstones.Add(new Tombstone(document.ToString(), document.Source, [.. ids], [.. addresses], request.Reason.Trim(), request.By.Trim(), Provenance.Timestamp(run.Started)));

@@ -60,7 +60,8 @@ sealed class Namesakes
     /// All ids of the record that goes by one of these, and its addresses; with what else has one of its addresses, and is
     /// another record since both were there at once.
     /// </summary>
-    public (SortedSet<string> Ids, SortedSet<string> Addresses, SortedSet<string> Others) Of(IEnumerable<string> known)
+    /// <param name="alongside">Ids of records that are forgotten with it: an address that is theirs too tells it all the same.</param>
+    public (SortedSet<string> Ids, SortedSet<string> Addresses, SortedSet<string> Others) Of(IEnumerable<string> known, IReadOnlySet<string> alongside)
     {
         var ids = new SortedSet<string>(known, StringComparer.Ordinal);
         while (true)
@@ -70,9 +71,9 @@ sealed class Namesakes
             foreach (var row in Rows())
                 foreach (var key in KeysOf(row).Where(sharing.ContainsKey))
                     sharing[key].Add(row.Id);
-            var telling = sharing.Where(pair => !WereSideBySide(pair.Key, pair.Value, ids)).ToList();
+            var telling = sharing.Where(pair => !WereSideBySide(pair.Key, pair.Value, [.. ids, .. alongside])).ToList();
             var before = ids.Count;
-            ids.UnionWith(telling.SelectMany(pair => pair.Value));
+            ids.UnionWith(telling.SelectMany(pair => pair.Value).Except(alongside, StringComparer.Ordinal));
             if (ids.Count > before)
                 continue;
             return (ids,
@@ -84,7 +85,7 @@ sealed class Namesakes
     IEnumerable<Row> Rows() => _byFile.Values.SelectMany(rows => rows);
 
     // What is one record already may stand twice in a file.
-    bool WereSideBySide(string key, HashSet<string> sharing, SortedSet<string> one) =>
+    bool WereSideBySide(string key, HashSet<string> sharing, HashSet<string> one) =>
         sharing.Count > 1 && !sharing.IsSubsetOf(one) && _dumps.Exists(files =>
             files.SelectMany(file => _byFile[file]).Where(row => sharing.Contains(row.Id) && KeysOf(row).Contains(key, StringComparer.Ordinal)).Select(row => one.Contains(row.Id) ? "" : row.Id).Distinct(StringComparer.Ordinal).Skip(1).Any());
 }
