@@ -73,19 +73,22 @@ public sealed class Erasure(Flow flow, Run run)
             if (Directory.Exists(Path.Combine(_lake.Root, Workshop)))
                 Directory.Delete(Path.Combine(_lake.Root, Workshop), recursive: true);
         }
+        var traces = new Traces(_lake, pending) { OnStep = OnStep };
+        traces.TakeJudgementsBack();
         var release = await PublishAsync(cancel);
-        var traces = new Traces(_lake, pending, flow) { OnStep = OnStep };
-        var releases = await traces.ReleasesAsync(cancel);
-        // Their names first: once they are gone nothing else tells which they were.
-        Amend(pending, tombstone => tombstone with { Releases = [.. (tombstone.Releases ?? []).Union(releases, StringComparer.Ordinal)] });
-        traces.TakeAway(releases);
+        var releases = await traces.TakeReleasesAwayAsync(cancel);
         var runs = traces.TakeReportsAway();
-        Amend(pending, tombstone => tombstone with { Erased = Provenance.Timestamp(run.Started) });
+        Tombstones.EndErasure(_lake);
         return new ErasureReport(_files, _dumps, _replayed, releases, runs, release);
     }
 
-    void Amend(List<Tombstone> pending, Func<Tombstone, Tombstone> with) =>
-        Tombstones.Write(_lake, Tombstones.Read(_lake).All.Select(tombstone => pending.Exists(one => one.Id == tombstone.Id) ? with(tombstone) : tombstone));
+    /// <summary>Before a stage of its own: it would take what is being forgotten further.</summary>
+    /// <exception cref="CorrectTheCallException">An erasure was stopped.</exception>
+    public static void MustBeDone(Lake lake)
+    {
+        if (Tombstones.Read(lake).Pending.Any())
+            throw new CorrectTheCallException($"A record of {lake.Root} is being forgotten, and that was stopped. Run `sluice run`, or the same `sluice forget` again, which finishes it.");
+    }
 
     async Task EraseAsync(string source, IReadOnlyList<string> ids, CancellationToken cancel)
     {

@@ -44,7 +44,7 @@ public sealed class Forget(Flow flow, Run run)
         var left = await new Erasure(flow, run) { OnStep = OnStep }.FinishAsync(cancel);
         var answer = await new Why(_lake).AskAsync(request.Id, null, cancel);
         if (answer.Tombstone is { } there)
-            return new ForgetReport(run.Id, [Tombstones.Read(_lake).Find(there.Id)!], 0, [], left, $"{there.Id} was forgotten before: at {there.At}, by {there.By}.{(left is null ? " Nothing was left to do." : " What was left to do is done.")}");
+            return new ForgetReport(run.Id, [there], 0, [], left, $"{there.Id} was forgotten before: at {there.At}, by {there.By}.{(left is null ? " Nothing was left to do." : " What was left to do is done.")}");
         if (answer.Id == request.Id && answer.Rows.Count == 0 && answer.Dropped.Any(drop => drop.Id is null))
             throw new CorrectTheCallException($"{request.Id} is no record but a line that cannot be read as one: it has no id to forget it by.");
 
@@ -59,17 +59,18 @@ public sealed class Forget(Flow flow, Run run)
             if (!documents.Contains(DocumentId.Parse(other.Id)))
                 remain.Add(new Remaining(other.Id, other.Relation));
         remain = [.. remain.DistinctBy(other => other.Id).OrderBy(other => other.Id, StringComparer.Ordinal)];
+        var releases = await new Traces(_lake, tombstones).ReleasesAsync(cancel);
+        tombstones = [.. tombstones.Select(tombstone => tombstone with { Releases = releases })];
         if (run.DryRun)
             return new ForgetReport(run.Id, tombstones, rows, remain, null, $"{Count(tombstones.Count, "record")} would be forgotten, in {Count(rows, "row")} of upstream's files.");
 
         // :: 2  From here on nothing brings it back.
         return await Flow.AccountAsync(run, async () =>
         {
-            Tombstones.Write(_lake, Tombstones.Read(_lake).All.Concat(tombstones));
+            Tombstones.Decide(_lake, tombstones);
             OnStep(ErasureStep.Decided);
             var erased = await new Erasure(flow, run) { OnStep = OnStep }.FinishAsync(cancel);
-            var known = Tombstones.Read(_lake);
-            return new ForgetReport(run.Id, [.. tombstones.Select(tombstone => known.Find(tombstone.Id)!)], rows, remain, erased, $"{Count(tombstones.Count, "record")} forgotten, in {Count(rows, "row")} of upstream's files.");
+            return new ForgetReport(run.Id, tombstones, rows, remain, erased, $"{Count(tombstones.Count, "record")} forgotten, in {Count(rows, "row")} of upstream's files.");
         }, report => LedgerOf(report));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Sluice.Corpus.Duplicates;
 using Sluice.Records;
 using Sluice.Zones;
 
@@ -7,9 +8,9 @@ namespace Sluice;
 
 /// <summary>
 /// What else speaks of records that were forgotten, and cannot be made again without them: releases of before, and the
-/// reports of runs.
+/// reports of runs. And what people decided of them.
 /// </summary>
-sealed class Traces(Lake lake, IReadOnlyList<Tombstone> tombstones, Flow flow)
+sealed class Traces(Lake lake, IReadOnlyList<Tombstone> tombstones)
 {
     // Shorter ids are words that may stand anywhere: only as a whole value do they name a record.
     const int TellingId = 8;
@@ -19,19 +20,16 @@ sealed class Traces(Lake lake, IReadOnlyList<Tombstone> tombstones, Flow flow)
 
     public Action<ErasureStep> OnStep { get; init; } = _ => { };
 
-    /// <summary>Releases but the current one that hold such a record, or are damaged, so that nobody can tell.</summary>
-    /// <exception cref="GateFailedException">The current one holds it too.</exception>
+    /// <summary>Releases that hold such a record, or are damaged, so that nobody can tell.</summary>
     public async Task<IReadOnlyList<string>> ReleasesAsync(CancellationToken cancel)
     {
         var holding = new List<string>();
         if (!Directory.Exists(lake.Releases))
             return holding;
         foreach (var id in Directory.EnumerateDirectories(lake.Releases).Select(Path.GetFileName).OfType<string>().Where(name => !name.StartsWith('.')).Order(StringComparer.Ordinal))
-            if (id == lake.CurrentRelease ? await ServesAsync(id, cancel) : await HoldsAsync(id, cancel))
+            if (await HoldsAsync(id, cancel))
                 holding.Add(id);
-        return lake.CurrentRelease is { } current && holding.Contains(current, StringComparer.Ordinal)
-            ? throw new GateFailedException($"Release {current} is current and still holds a record that was forgotten. Run `sluice verify --all` to see, take {lake.Release(current)} away, and run `sluice run`, which makes it again and finishes.")
-            : holding;
+        return holding;
     }
 
     // Texts of other records may say what its id says; and its tombstones name the record, as they must.
@@ -42,7 +40,7 @@ sealed class Traces(Lake lake, IReadOnlyList<Tombstone> tombstones, Flow flow)
         var folder = lake.Release(release);
         return await ServesAsync(release, cancel)
             || Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => !Apart.Contains(Path.GetRelativePath(folder, path).Replace('\\', '/'), StringComparer.Ordinal)).Any(Speaks)
-            || Checksums.Verify(folder, ReleaseManifest.ChecksumList).Count > 0;
+            || (release != lake.CurrentRelease && Checksums.Verify(folder, ReleaseManifest.ChecksumList).Count > 0);
     }
 
     async Task<bool> ServesAsync(string release, CancellationToken cancel)
@@ -50,7 +48,7 @@ sealed class Traces(Lake lake, IReadOnlyList<Tombstone> tombstones, Flow flow)
         var documents = Path.Combine(lake.Release(release), ReleaseManifest.Documents);
         if (!File.Exists(documents))
             return false;
-        var known = tombstones.GroupBy(tombstone => tombstone.Source, StringComparer.Ordinal).Select(group => (Prefix: group.Key + ":", Rows: flow.Forgotten(lake, group.Key))).ToList();
+        var known = tombstones.GroupBy(tombstone => tombstone.Source, StringComparer.Ordinal).Select(group => (Prefix: group.Key + ":", Rows: new ForgottenRows(group, group.Key, Flow.AddressOf))).ToList();
         using var reader = new LineReader(File.OpenRead(documents), documents, hashed: false) { Longest = LineReader.LongestOfOurs };
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
@@ -77,14 +75,46 @@ sealed class Traces(Lake lake, IReadOnlyList<Tombstone> tombstones, Flow flow)
         return false;
     }
 
-    /// <summary>Takes releases away, each out of sight in one rename.</summary>
-    public void TakeAway(IReadOnlyList<string> releases)
+    /// <summary>Takes the releases away that the tombstones name, each out of sight in one rename.</summary>
+    /// <exception cref="GateFailedException">One of them is current and serves such a record.</exception>
+    public async Task<IReadOnlyList<string>> TakeReleasesAwayAsync(CancellationToken cancel)
     {
-        foreach (var id in releases)
+        var taken = new List<string>();
+        foreach (var id in tombstones.SelectMany(tombstone => tombstone.Releases ?? []).Distinct(StringComparer.Ordinal).Where(id => Directory.Exists(lake.Release(id))))
         {
+            if (id == lake.CurrentRelease)
+                throw new GateFailedException($"Release {id} is current and still speaks of a record that was forgotten. Take {lake.Release(id)} away and run `sluice run`, which makes another one and finishes.");
+            cancel.ThrowIfCancellationRequested();
             TakeAway(lake.Release(id));
+            taken.Add(id);
             OnStep(ErasureStep.ReleaseRemoved);
         }
+        return taken;
+    }
+
+    /// <summary>Takes such records out of what people decided on copies; a decision that then says nothing goes.</summary>
+    public void TakeJudgementsBack()
+    {
+        var judgements = Judgement.ReadAll(lake);
+        var forgotten = tombstones.SelectMany(tombstone => tombstone.UpstreamIds.SelectMany(id => new[] { id, new DocumentId(tombstone.Source, id).ToString() })).ToHashSet(StringComparer.Ordinal);
+        if (!judgements.Any(judgement => judgement.Ids.Any(forgotten.Contains)))
+            return;
+        Judgement.WriteAll(lake, judgements.Select(judgement => Without(judgement, forgotten)).OfType<Judgement>());
+    }
+
+    static Judgement? Without(Judgement judgement, HashSet<string> forgotten)
+    {
+        List<string> left = [.. judgement.Ids.Where(id => !forgotten.Contains(id))];
+        if (left.Count == judgement.Ids.Count)
+            return judgement;
+        return judgement.Decision switch
+        {
+            Judgement.Allow when left.Count > 0 || judgement.Collection is not null => judgement with { Ids = left },
+            Judgement.Distinct when left.Count > 1 => judgement with { Ids = left },
+            // Any other is one of the first record.
+            not (Judgement.Allow or Judgement.Distinct or Judgement.Prefer) when left.Count > 1 && left[0] == judgement.Ids[0] => judgement with { Ids = left },
+            _ => null,
+        };
     }
 
     static void TakeAway(string folder)

@@ -25,6 +25,8 @@ public sealed class ForgetTests
         edit?.Invoke(row);
     });
 
+    static readonly string Other = Some.Line(1, row => row["text"] = "Tides come and go, and with them the boats. This one tells of ropes, of knots, of the smell of tar, and of nothing else at all.");
+
     static readonly string[] Pieces = [.. Enumerable.Range(0, Words.Length - 40).Select(at => Words.Substring(at, 40)), "The pelican's reading of harbour accounts", "pelican.example.org/harbour"];
 
     /// <summary>All bytes of a lake, compressed ones too, by path. SQLite's pages hold texts as they are.</summary>
@@ -93,7 +95,7 @@ public sealed class ForgetTests
         var tombstone = Assert.Single(Tombstones.Read(hub.Lake).All);
         Assert.Equal((DocumentId, "The author asked for it", "Ada Sampleton"), (tombstone.Id, tombstone.Reason, tombstone.By));
         Assert.Equal([Id], tombstone.UpstreamIds);
-        Assert.NotNull(tombstone.Erased);
+        Assert.Empty(Tombstones.Read(hub.Lake).Pending);
         Assert.Contains(before, tombstone.Releases!);
         Assert.Equal(4, report.Erased!.Dumps.Count);
         Assert.NotEqual(before, hub.Lake.CurrentRelease);
@@ -190,11 +192,12 @@ public sealed class ForgetTests
     {
         for (var stop = 1; ; stop++)
         {
-            await using var hub = await SomeLakeAsync();
+            await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1), Secret(), Some.Line(4, row => row["url"] = "no address")]));
+            await hub.RunAsync();
+            hub.Write("lesswrong.jsonl", Some.Line(1, row => row["title"] = "Another title"), Secret(), Some.Line(4, row => row["url"] = "no address"));
+            await hub.RunAsync(options => options with { Mode = stop % 2 == 0 ? ExtractMode.Full : null });
             if (stop % 2 == 0)
             {
-                hub.Write("lesswrong.jsonl", Some.Line(1), Secret(), Some.Line(3));
-                await hub.RunAsync(options => options with { Mode = ExtractMode.Full });
                 new Archive(hub.Lake).Move(ArchivePlan.Of(hub.Lake, [SomeHub.Source], TimeSpan.Zero, hub.Clock.GetUtcNow()), [SomeHub.Source], default);
             }
             var left = stop;
@@ -216,7 +219,7 @@ public sealed class ForgetTests
             else
                 await hub.RunAsync();
             AssertGone(hub);
-            Assert.NotNull(Tombstones.Read(hub.Lake).All.Single().Erased);
+            Assert.Empty(Tombstones.Read(hub.Lake).Pending);
             if (stop % 5 == 0)
                 await AssertProvedAsync(hub);
         }
@@ -333,7 +336,7 @@ public sealed class ForgetTests
     public async Task A_copy_stays_and_is_named_unless_copies_go_too()
     {
         string Copy() => Some.Line(7, row => (row["text"], row["title"], row["url"], row["source"]) = ($"{Words} {Some.Text}", "The pelican's reading of harbour accounts", "https://pelican.example.org/harbour/accounts", "alignmentforum"));
-        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1), Secret(), Copy()]));
+        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Other, Secret(), Copy()]));
         await hub.RunAsync();
 
         var report = await ForgetAsync(hub);
@@ -351,7 +354,7 @@ public sealed class ForgetTests
     public async Task With_copies_every_record_of_the_work_goes_at_once()
     {
         string Copy() => Some.Line(7, row => (row["text"], row["title"], row["url"], row["source"]) = ($"{Words} {Some.Text}", "The pelican's reading of harbour accounts", "https://pelican.example.org/harbour/accounts", "alignmentforum"));
-        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1), Secret(), Copy()]));
+        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Other, Secret(), Copy()]));
         await hub.RunAsync();
 
         var report = await ForgetAsync(hub, copies: true);
@@ -361,6 +364,49 @@ public sealed class ForgetTests
         Assert.All(report.Forgotten, tombstone => Assert.NotEmpty(tombstone.UrlSha256));
         AssertGone(hub);
         await AssertProvedAsync(hub);
+    }
+
+    [Fact]
+    public async Task What_people_decided_of_it_is_taken_back()
+    {
+        await using var hub = await SomeLakeAsync();
+        Sluice.Corpus.Duplicates.Judgement.Append(hub.Lake, new("distinct", [DocumentId, Some.IdOf(3)], "Ada Sampleton"));
+        Sluice.Corpus.Duplicates.Judgement.Append(hub.Lake, new("prefer", [Some.IdOf(3)], "Ada Sampleton"));
+        Sluice.Corpus.Duplicates.Judgement.Append(hub.Lake, new("distinct", [Id, Some.IdOf(1), Some.IdOf(3)], "Bo Sample"));
+
+        await ForgetAsync(hub);
+
+        Assert.Equal(["prefer", "distinct"], Sluice.Corpus.Duplicates.Judgement.ReadAll(hub.Lake).Select(judgement => judgement.Decision));
+        AssertGone(hub);
+        Assert.Empty(Holding(hub.Lake, "unknown_id"));
+    }
+
+    [Fact]
+    public async Task A_replay_by_hand_that_let_it_in_is_made_again_without_it_and_others_stay()
+    {
+        var arxiv = Some.Line(9, row => (row["source"], row["date_published"]) = ("arxiv", "June of 2021"));
+        await using var hub = await SomeHub.StartAsync(("arxiv.jsonl", [arxiv]), ("lesswrong.jsonl", [Some.Line(1), Secret(row => row["url"] = "pelican.example.org/harbour in words"), Some.Line(3, row => row["url"] = "no address")]));
+        await hub.RunAsync();
+        var loose = hub.Beside("loose.json");
+        File.WriteAllText(loose, "{}");
+        var lenient = new Sluice.Validate.ValidateOptions { Schema = loose };
+        await hub.Flow(lenient).ReplayAsync(hub.NewRun(), [SomeHub.Source], default);
+
+        await ForgetAsync(hub);
+
+        AssertGone(hub);
+        await AssertProvedAsync(hub);
+    }
+
+    [Fact]
+    public async Task A_stage_of_its_own_waits_until_an_erasure_that_was_stopped_is_done()
+    {
+        await using var hub = await SomeLakeAsync();
+        await Assert.ThrowsAsync<CheckTheMachineException>(() => ForgetAsync(hub, onStep: _ => throw new IOException("killed")));
+        Assert.Contains("being forgotten", Assert.Throws<CorrectTheCallException>(() => Erasure.MustBeDone(hub.Lake)).Message);
+        await hub.RunAsync();
+        Erasure.MustBeDone(hub.Lake);
+        AssertGone(hub);
     }
 
     [Fact]

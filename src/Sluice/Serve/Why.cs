@@ -17,8 +17,9 @@ public sealed class Why(Lake lake)
     public async Task<WhyAnswer> AskAsync(string text, string? field, CancellationToken cancel)
     {
         var asked = await WhyTarget.ParseAsync(lake, text, cancel);
-        if (asked.TombstoneIn(Tombstones.Read(lake)) is { } tombstone)
-            return await ForgottenAsync(tombstone, cancel);
+        var tombstones = Tombstones.Read(lake);
+        if (asked.TombstoneIn(tombstones) is { } tombstone)
+            return await ForgottenAsync(tombstone, tombstones.IsPending(tombstone), cancel);
         var (target, alias) = Renamed(asked);
         var dumps = new WhyDumps(lake, target, parseAll: false);
         var facts = await GatherAsync(dumps, target, cancel);
@@ -35,14 +36,14 @@ public sealed class Why(Lake lake)
     }
 
     // Of what it said nothing is kept; that rows of it come from upstream and are left out is told.
-    async Task<WhyAnswer> ForgottenAsync(Tombstone tombstone, CancellationToken cancel)
+    async Task<WhyAnswer> ForgottenAsync(Tombstone tombstone, bool isPending, CancellationToken cancel)
     {
         var id = DocumentId.Parse(tombstone.Id).UpstreamId;
         var dumps = new WhyDumps(lake, new WhyTarget(tombstone.Id, tombstone.Source, id, null, null), parseAll: false);
         var dropped = new List<WhyDrop>();
         foreach (var dump in WhyDumps.NewestFirst(lake, tombstone.Source))
             dropped.AddRange((await dumps.DroppedAsync(dump, cancel)).Where(drop => drop.Reason == DropReason.Forgotten.Name()));
-        var because = $"It was forgotten at {tombstone.At} by {tombstone.By}: {tombstone.Reason.TrimEnd('.')}.{(tombstone.Erased is null ? " Not everything of it is erased yet: `sluice run` finishes that." : "")}";
+        var because = $"It was forgotten at {tombstone.At} by {tombstone.By}: {tombstone.Reason.TrimEnd('.')}.{(isPending ? " Not everything of it is erased yet: `sluice run` finishes that." : "")}";
         return new WhyAnswer(id, tombstone.Source, "forgotten", because, null, [], dropped, [], [], [], [], null) { Tombstone = tombstone };
     }
 

@@ -12,11 +12,10 @@ namespace Sluice.Zones;
 /// <param name="Reason">Why, in the words of who asked for it.</param>
 /// <param name="By">Who decided.</param>
 /// <param name="At">When, an instant in UTC.</param>
-/// <param name="Releases">Releases that held it and were taken away.</param>
-/// <param name="Erased">When everything in the lake was rid of it; null while that has to be finished.</param>
+/// <param name="Releases">Releases that held it when it was decided, and are taken away; null in a tombstone written by hand.</param>
 public sealed record Tombstone(
     string Id, string Source, IReadOnlyList<string> UpstreamIds, IReadOnlyList<string> UrlSha256, string Reason, string By, string At,
-    IReadOnlyList<string>? Releases = null, string? Erased = null);
+    IReadOnlyList<string>? Releases = null);
 
 /// <summary>All records of a lake that were forgotten.</summary>
 public sealed class Tombstones
@@ -25,14 +24,19 @@ public sealed class Tombstones
 
     readonly Dictionary<string, Tombstone> _byId = new(StringComparer.Ordinal);
 
-    Tombstones(IReadOnlyList<Tombstone> all)
+    // Its own file: releases are named by a hash of the tombstones, which are never changed.
+    const string PendingFile = "tombstones.pending";
+
+    readonly HashSet<string> _pending;
+
+    Tombstones(IReadOnlyList<Tombstone> all, HashSet<string> pending)
     {
-        All = all;
+        (All, _pending) = (all, pending);
         foreach (var tombstone in all)
             _byId[tombstone.Id] = tombstone;
     }
 
-    public static Tombstones None { get; } = new([]);
+    public static Tombstones None { get; } = new([], []);
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<Tombstone> All { get; }
@@ -41,7 +45,10 @@ public sealed class Tombstones
     public Tombstone? Find(string documentId) => _byId.GetValueOrDefault(documentId);
 
     /// <summary>Those of which something may still lie in the lake: an erasure that was stopped.</summary>
-    public IEnumerable<Tombstone> Pending => All.Where(tombstone => tombstone.Erased is null);
+    public IEnumerable<Tombstone> Pending => All.Where(IsPending);
+
+    /// <summary>True while something of it may still lie in the lake.</summary>
+    public bool IsPending(Tombstone tombstone) => _pending.Contains(tombstone.Id);
 
     /// <summary>That of a record by an id of upstream's; null if it was not forgotten.</summary>
     /// <param name="source">Null: of any source.</param>
@@ -50,8 +57,23 @@ public sealed class Tombstones
 
     public static string PathOf(Lake lake) => Path.Combine(lake.Curated, FileName);
 
-    /// <summary>Writes them all, in one rename: the old file or the new one, never half.</summary>
-    public static void Write(Lake lake, IEnumerable<Tombstone> tombstones)
+    /// <summary>Adds some, in one rename: from then on they hold. They are pending until <see cref="EndErasure"/>.</summary>
+    public static void Decide(Lake lake, IReadOnlyList<Tombstone> decided)
+    {
+        var before = Read(lake);
+        // First: what is noted here and never decided asks for nothing.
+        AtomicFile.Write(Path.Combine(lake.Curated, PendingFile), string.Concat(before.Pending.Concat(decided).Select(tombstone => tombstone.Id + "\n")));
+        Write(lake, before.All.Concat(decided));
+    }
+
+    /// <summary>Nothing of them is left.</summary>
+    public static void EndErasure(Lake lake)
+    {
+        File.Delete(Path.Combine(lake.Curated, PendingFile));
+        Durable.FlushFolder(lake.Curated);
+    }
+
+    static void Write(Lake lake, IEnumerable<Tombstone> tombstones)
     {
         var (json, text) = (new JsonLineBuilder(), new MemoryStream());
         foreach (var tombstone in tombstones)
@@ -62,8 +84,6 @@ public sealed class Tombstones
             json.Name("reason"u8).String(tombstone.Reason).Name("by"u8).String(tombstone.By).Name("at"u8).String(tombstone.At);
             if (tombstone.Releases is { } releases)
                 WriteList(json.Name("releases"u8), releases);
-            if (tombstone.Erased is { } erased)
-                json.Name("erased"u8).String(erased);
             text.Write(json.EndObject().Bytes);
             text.WriteByte((byte)'\n');
         }
@@ -100,6 +120,7 @@ public sealed class Tombstones
                 throw new CorrectTheCallException($"{path} line {number}: {e.Message} Expected a tombstone: id, source, upstream_ids, url_sha256, reason, by, at. Mend the line from a copy; while it cannot be read nothing is published.");
             }
         }
-        return new Tombstones(all);
+        var pending = Path.Combine(lake.Curated, PendingFile);
+        return new Tombstones(all, File.Exists(pending) ? File.ReadAllLines(pending).ToHashSet(StringComparer.Ordinal) : []);
     }
 }
