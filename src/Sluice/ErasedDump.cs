@@ -102,7 +102,7 @@ sealed class ErasedDump(Flow flow, Run run, Lake shadow, Dump dump, ForgottenRow
             await foreach (var entry in QuarantineRow.ReadAsync(derived, cancel))
                 await quarantine.CarryAsync(entry.Line.Memory);
         await foreach (var entry in QuarantineRow.ReadAsync(dump.Quarantine, cancel))
-            if ((derived is null || entry.Stage != "extract") && !(entry.Sent() is { } sent && line.Read(sent, out _) && rows.StillThere(line) is not null))
+            if ((derived is null || entry.Stage != "extract") && !(entry.Sent() is { } sent && (line.Read(sent, out _) ? rows.StillThere(line) : rows.NamedIn(sent.Span)) is not null))
                 await quarantine.CarryAsync(entry.Line.Memory);
         await quarantine.CommitAsync(QuarantineState.ReadFrom(dump.Quarantine) ?? QuarantineState.NotPromoted);
     }

@@ -21,6 +21,9 @@ sealed class Namesakes
     readonly Dictionary<string, List<Row>> _byFile = new(StringComparer.Ordinal);
     readonly List<IReadOnlyList<string>> _dumps = [];
 
+    // Versions of a file have most rows in common.
+    readonly HashSet<string> _pool = new(StringComparer.Ordinal);
+
     /// <summary>How many rows of upstream's files go by one of these ids.</summary>
     public long RowsOf(IReadOnlySet<string> ids) => _byFile.Values.Sum(rows => rows.LongCount(row => ids.Contains(row.Id)));
 
@@ -33,12 +36,12 @@ sealed class Namesakes
             namesakes._dumps.Add([.. dump.Metadata.Files.Select(file => file.Sha256)]);
             foreach (var file in dump.Metadata.Files)
                 if (!namesakes._byFile.ContainsKey(file.Sha256))
-                    namesakes._byFile[file.Sha256] = await RowsAsync(lake, dump, file, addressOf, cancel);
+                    namesakes._byFile[file.Sha256] = await namesakes.RowsAsync(lake, dump, file, addressOf, cancel);
         }
         return namesakes;
     }
 
-    static async Task<List<Row>> RowsAsync(Lake lake, Dump dump, DumpFile file, Func<string, string?> addressOf, CancellationToken cancel)
+    async Task<List<Row>> RowsAsync(Lake lake, Dump dump, DumpFile file, Func<string, string?> addressOf, CancellationToken cancel)
     {
         var stream = UpstreamFile.Open(lake, dump.Source, file.Sha256)
             ?? throw new GateFailedException($"{dump.Source}/{dump.Name} is made from {file.Path}, and no file {file.Sha256} rests in the lake: without it the dump cannot be made again without the record. Nothing was touched. Restore the file from a copy, or take the dump away, and forget again.");
@@ -46,15 +49,23 @@ sealed class Namesakes
         using var reader = new LineReader(stream, file.Path);
         await foreach (var row in reader.RowsAsync(cancel))
             if (!row.TooLong && line.Read(row.Bytes, out _))
-                rows.Add(new Row(ForgottenRows.KeyOf(line), line.GetString("url"u8) is { } url ? [.. ForgottenRows.AddressesOf(url, addressOf)] : [], TextOf(line)));
+                rows.Add(new Row(Pooled(ForgottenRows.KeyOf(line)), line.GetString("url"u8) is { } url ? [.. ForgottenRows.AddressesOf(url, addressOf).Select(Pooled)] : [], TextOf(line) is { } text ? Pooled(text) : null));
         return reader.Sha256 == file.Sha256 ? rows
             : throw new GateFailedException($"{lake.Files(dump.Source)}: the file {file.Sha256} ({file.Path}) hashes to {reader.Sha256}. Nothing was touched. Restore it from a copy, or take the dump {dump.Name} away, and forget again.");
     }
 
-    static string? TextOf(RecordLine line) =>
-        line.TryGetString("text"u8, out var text) && text.Length >= TellingText ? Convert.ToHexStringLower(SHA256.HashData(text)) : null;
+    string Pooled(string text)
+    {
+        if (_pool.TryGetValue(text, out var there))
+            return there;
+        _pool.Add(text);
+        return text;
+    }
 
-    static IEnumerable<string> KeysOf(Row row) => row.Text is null ? row.Addresses : row.Addresses.Append("text " + row.Text);
+    static string? TextOf(RecordLine line) =>
+        line.TryGetString("text"u8, out var text) && text.Length >= TellingText ? "text " + Convert.ToHexStringLower(SHA256.HashData(text)) : null;
+
+    static IEnumerable<string> KeysOf(Row row) => row.Text is null ? row.Addresses : row.Addresses.Append(row.Text);
 
     /// <summary>
     /// All ids of the record that goes by one of these, and its addresses; with what else has one of its addresses, and is

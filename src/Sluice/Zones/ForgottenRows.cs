@@ -12,12 +12,16 @@ public sealed class ForgottenRows
 {
     const string HashPrefix = "sha256:";
 
+    // Shorter ids are words that may stand anywhere.
+    const int TellingId = 8;
+
     static readonly byte[] Field = "forgotten"u8.ToArray();
 
     readonly Dictionary<string, Tombstone> _byDocument = new(StringComparer.Ordinal);
     readonly Dictionary<string, Tombstone> _byId = new(StringComparer.Ordinal);
     readonly Dictionary<string, Tombstone> _byAddress = new(StringComparer.Ordinal);
     readonly Func<string, string?> _addressOf;
+    readonly List<(byte[] Sign, Tombstone Tombstone)> _signs;
     readonly bool _asksHashes;
 
     /// <param name="addressOf">The canonical form of a URL, or null.</param>
@@ -32,6 +36,7 @@ public sealed class ForgottenRows
             foreach (var sha256 in tombstone.UrlSha256)
                 _byAddress.TryAdd(sha256, tombstone);
         }
+        _signs = [.. _byId.Where(pair => pair.Key.Length >= TellingId).Select(pair => (new JsonLineBuilder().String(pair.Key).Bytes.ToArray(), pair.Value))];
         _asksHashes = _byId.Keys.Any(id => id.StartsWith(HashPrefix, StringComparison.Ordinal));
     }
 
@@ -56,6 +61,15 @@ public sealed class ForgottenRows
             foreach (var sha256 in AddressesOf(url, _addressOf))
                 if (_byAddress.TryGetValue(sha256, out known))
                     return known;
+        return null;
+    }
+
+    /// <summary>The tombstone of a record whose id, as a JSON string, stands in a line that cannot be read as one.</summary>
+    public Tombstone? NamedIn(ReadOnlySpan<byte> malformed)
+    {
+        foreach (var (sign, tombstone) in _signs)
+            if (malformed.IndexOf(sign) >= 0)
+                return tombstone;
         return null;
     }
 

@@ -26,7 +26,7 @@ public static class MarkedFile
         var line = new RecordLine();
         using var reader = new LineReader(from, "", hashed: false);
         await foreach (var row in reader.RowsAsync(cancel))
-            if (!row.TooLong && line.Read(row.Bytes, out _) && rows.StillThere(line) is { } tombstone)
+            if (!row.TooLong && (line.Read(row.Bytes, out _) ? rows.StillThere(line) : rows.NamedIn(row.Bytes.Span)) is { } tombstone)
                 marks.Add((row.Place.ByteOffset!.Value, ForgottenRows.MarkerOf(tombstone, row.Bytes.Length)));
         return marks;
     }
