@@ -57,7 +57,8 @@ public sealed class Forget(Flow flow, Run run)
         var (tombstones, remain, rows) = await TombstonesAsync(request, catalog, documents, cancel);
         foreach (var other in work is null ? [] : work.Copies.Concat(work.Related).Concat(work.RelatedTo is { } to ? [to] : []))
             if (!documents.Contains(DocumentId.Parse(other.Id)))
-                remain.Add(new Remaining(other.Id, other.Relation));
+                // A relation says more than an address.
+                remain.Insert(0, new Remaining(other.Id, other.Relation));
         remain = [.. remain.DistinctBy(other => other.Id).OrderBy(other => other.Id, StringComparer.Ordinal)];
         var releases = await new Traces(_lake, tombstones).ReleasesAsync(cancel);
         tombstones = [.. tombstones.Select(tombstone => tombstone with { Releases = releases })];

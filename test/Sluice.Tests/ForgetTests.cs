@@ -381,21 +381,68 @@ public sealed class ForgetTests
         Assert.Empty(Holding(hub.Lake, "unknown_id"));
     }
 
-    [Fact]
-    public async Task A_replay_by_hand_that_let_it_in_is_made_again_without_it_and_others_stay()
+    /// <summary>Two rows that only another schema lets in, and did.</summary>
+    static async Task<SomeHub> ReplayedAsync()
     {
-        var arxiv = Some.Line(9, row => (row["source"], row["date_published"]) = ("arxiv", "June of 2021"));
-        await using var hub = await SomeHub.StartAsync(("arxiv.jsonl", [arxiv]), ("lesswrong.jsonl", [Some.Line(1), Secret(row => row["url"] = "pelican.example.org/harbour in words"), Some.Line(3, row => row["url"] = "no address")]));
+        var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1), Secret(row => row["tags"] = "one"), Some.Line(3, row => row["tags"] = "one")]));
         await hub.RunAsync();
-        var loose = hub.Beside("loose.json");
-        File.WriteAllText(loose, "{}");
-        var lenient = new Sluice.Validate.ValidateOptions { Schema = loose };
-        await hub.Flow(lenient).ReplayAsync(hub.NewRun(), [SomeHub.Source], default);
+        File.WriteAllText(hub.Beside("loose.json"), "{}");
+        var replayed = await hub.Flow(new Sluice.Validate.ValidateOptions { Schema = hub.Beside("loose.json") }).ReplayAsync(hub.NewRun(), [SomeHub.Source], default);
+        Assert.Equal(2, replayed.Replays.Sum(replay => replay.Admitted));
+        return hub;
+    }
+
+    [Fact]
+    public async Task A_replay_by_hand_that_let_it_in_is_made_again_by_the_registry_of_now_and_that_is_told()
+    {
+        await using var hub = await ReplayedAsync();
+
+        var report = await ForgetAsync(hub);
+
+        AssertGone(hub);
+        await AssertProvedAsync(hub);
+        Assert.Single(report.Erased!.Replayed);
+        Assert.Equal("quarantined", (await new Why(hub.Lake).AskAsync(Some.IdOf(3), null, default)).State);
+    }
+
+    [Fact]
+    public async Task A_replay_by_hand_that_has_nothing_to_do_with_it_stays()
+    {
+        await using var hub = await ReplayedAsync();
+
+        var report = await ForgetAsync(hub, Some.IdOf(1));
+
+        Assert.Empty(report.Erased!.Replayed);
+        Assert.Empty(Verification.OfAll(hub.Lake));
+        await AssertProvedAsync(hub);
+        Assert.Equal("released", (await new Why(hub.Lake).AskAsync(Some.IdOf(3), null, default)).State);
+        Assert.Equal("released", (await new Why(hub.Lake).AskAsync(Id, null, default)).State);
+    }
+
+    [Fact]
+    public async Task A_line_of_it_that_cannot_be_read_goes_too()
+    {
+        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1), Secret(), Secret()[..^9], "rubbish"]));
+        await hub.RunAsync();
 
         await ForgetAsync(hub);
 
         AssertGone(hub);
         await AssertProvedAsync(hub);
+        Assert.Equal(1, Dump.All(hub.Lake, SomeHub.Source)[0].Metadata.Counts.Dropped["malformed_json"]);
+    }
+
+    [Fact]
+    public async Task A_dry_run_over_the_network_keeps_nothing_of_it()
+    {
+        await using var hub = await SomeLakeAsync();
+        await ForgetAsync(hub);
+        hub.Write("lesswrong.jsonl", Some.Line(1, row => row["title"] = "Changed"), Secret());
+
+        var report = await hub.ExtractAsync(dryRun: true);
+
+        Assert.Equal(1, report.Counts.Dropped["forgotten"]);
+        Assert.Equal(0, report.Counts.Added);
     }
 
     [Fact]
