@@ -384,7 +384,7 @@ public sealed class ForgetTests
     /// <summary>Two rows that only another schema lets in, and did.</summary>
     static async Task<SomeHub> ReplayedAsync()
     {
-        var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1), Secret(row => row["tags"] = "one"), Some.Line(3, row => row["tags"] = "one")]));
+        var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1), Secret(row => row["authors"] = new JsonArray("Ada Example", "Ada Example")), Some.Line(3, row => row["authors"] = new JsonArray("Bo Sample", "Bo Sample"))]));
         await hub.RunAsync();
         File.WriteAllText(hub.Beside("loose.json"), "{}");
         var replayed = await hub.Flow(new Sluice.Validate.ValidateOptions { Schema = hub.Beside("loose.json") }).ReplayAsync(hub.NewRun(), [SomeHub.Source], default);
