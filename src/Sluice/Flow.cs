@@ -28,7 +28,15 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
 {
     public SourceRegistry Registry => registry;
 
-    public Extractor Extract(Run run, string source, ExtractOptions options) => new(run, registry.Source(source), options);
+    public Extractor Extract(Run run, string source, ExtractOptions options) => new(run, registry.Source(source), options) { Forgotten = Forgotten(run.Lake, source) };
+
+    /// <summary>The rows of a source that were forgotten.</summary>
+    public ForgottenRows Forgotten(Lake lake, string source) => new(Tombstones.Read(lake).All, source, AddressOf);
+
+    /// <summary>The same without thresholds: what had passed them stays where it is.</summary>
+    internal Flow Ungated => new(registry, validate with { Threshold = new Threshold() }, clean) { Workers = Workers };
+
+    internal static string? AddressOf(string url) => CanonicalAddress.Of(url, []);
 
     /// <summary>One line a promotion, in order. To add a stage, add its zone and a line.</summary>
     /// <param name="judged">Told of each dump that is validated anew: its receipt, and the path of its findings for the time of the call.</param>
@@ -45,7 +53,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     // Corpus stages (duplicates; topics, citations and scores come later) read whole snapshots, between Enrich and Publish.
     Duplication Duplicates() => new(Summaries(), KeysOf, new DuplicateOptions(), Workers);
 
-    Identification Identities() => new(Summaries(), url => CanonicalAddress.Of(url, []), AddressRules);
+    Identification Identities() => new(Summaries(), AddressOf, AddressRules);
 
     HashSet<(string Source, string Collection)> Summaries() =>
         [.. registry.Sources.SelectMany(source => source.Collections.Where(collection => collection.HoldsSummaries).Select(collection => (source.Id, collection.Name)))];
@@ -130,7 +138,11 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     /// <summary>Only the first stage; what it did or what stopped it stands in the ledger.</summary>
     /// <exception cref="StopException">Upstream, the call, or this machine is in the way.</exception>
     public Task<SourceReport> ExtractAsync(Run run, string source, ExtractOptions options, CancellationToken cancel) =>
-        AccountAsync(run, async () => new SourceReport(await Extract(run, source, options).ExtractAsync(cancel), [], null), report => report.ToJson(run.Id));
+        AccountAsync(run, async () =>
+        {
+            await new Erasure(this, run).FinishAsync(cancel);
+            return new SourceReport(await Extract(run, source, options).ExtractAsync(cancel), [], null);
+        }, report => report.ToJson(run.Id));
 
     /// <summary>Only the validation of one dump; its report and what stopped it stand in the ledger if anything was validated anew.</summary>
     /// <exception cref="StopException">A threshold tripped, or this machine is in the way.</exception>
@@ -168,6 +180,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     async Task<ReplayRun> ReplayAllAsync(Run run, IReadOnlyList<string> sources, CancellationToken cancel)
     {
         var (replays, stages) = (new List<ReplayReport>(), new List<StageReport>());
+        await new Erasure(this, run).FinishAsync(cancel);
         foreach (var source in sources)
         {
             var chain = Dump.Chain(run.Lake, source);
@@ -190,6 +203,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     async Task<RunReport> RunAllAsync(Run run, IReadOnlyList<string> sources, ExtractOptions options, CancellationToken cancel)
     {
         var reports = new List<SourceReport>();
+        await new Erasure(this, run).FinishAsync(cancel);
         using var validated = new RunReports(run, registry);
         foreach (var source in sources)
             reports.Add(await RunSourceAsync(run, source, options, validated, cancel));
@@ -205,7 +219,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     }
 
     // Whatever becomes of a run stands in the ledger: also that the disk was full, or that somebody stopped it.
-    static async Task<T> AccountAsync<T>(Run run, Func<Task<T>> work, Func<T, JsonObject> json)
+    internal static async Task<T> AccountAsync<T>(Run run, Func<Task<T>> work, Func<T, JsonObject> json)
     {
         try
         {
@@ -260,7 +274,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     async Task<SourceReport> RunSourceAsync(Run run, string source, ExtractOptions options, RunReports validated, CancellationToken cancel)
     {
         var preview = run.DryRun ? new Preview(Validator(source)) : null;
-        var extractor = new Extractor(run, registry.Source(source), options) { OnKept = preview is null ? null : preview.See };
+        var extractor = new Extractor(run, registry.Source(source), options) { OnKept = preview is null ? null : preview.See, Forgotten = Forgotten(run.Lake, source) };
         var extracted = await extractor.ExtractAsync(cancel);
         if (preview is not null)
             return new SourceReport(extracted, preview.Reports, null);

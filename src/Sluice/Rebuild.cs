@@ -1,12 +1,8 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using Sluice.Extract;
-using Sluice.Hub;
 using Sluice.Pipeline;
 using Sluice.Records;
-using Sluice.Sources;
 using Sluice.Zones;
 
 namespace Sluice;
@@ -26,8 +22,8 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
 {
     static readonly string[] DumpFiles = ["data.jsonl", "dropped.jsonl", "removed.jsonl", SnapshotIndex.FileName];
 
-    // What a run tells of itself; all else in a dump's metadata follows from its inputs.
-    static readonly string[] OfTheRun = ["extractor_version", "extraction_statistics", "rate_limit_info"];
+    // What a run, or forgetting, tells of itself; all else in a dump's metadata follows from its inputs.
+    static readonly string[] OfTheRun = ["extractor_version", "extraction_statistics", "rate_limit_info", "erasures"];
 
     public async IAsyncEnumerable<Rebuilt> SourceAsync(string source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
@@ -90,16 +86,7 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
             return missing;
         if (metadata.Baseline is { } name && !Directory.Exists(shadow.FolderOf(Zone.Raw, dump.Source, name)))
             return [new Difference(dump.Folder, $"a dump made against {name}", $"{name}, live or archived: without it this one cannot be made again")];
-        var run = new Run(shadow, new StoppedClock(DateTimeOffset.Parse(metadata.ExtractionDate, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)), log);
-        var revision = new HubRevision(flow.Registry.Source(dump.Source).Dataset, metadata.Revision, null, [.. metadata.Tree.Select(file => new HubFile(file.Path, file.Bytes, file.Oid, file.LastModified))]);
-        var ready = metadata.Files.Select(file => new ReadyFile(new HubFile(file.Path, file.Bytes, file.Oid, file.LastModified), file.Sha256, true,
-            () => UpstreamFile.Open(lake, dump.Source, file.Sha256)!)).ToList();
-        var origin = new Origin(dump.Name, revision, metadata.ExtractionType == "full" ? ExtractMode.Full : ExtractMode.Delta,
-            metadata.Baseline is { } baseline ? new Dump(shadow, dump.Source, baseline) : null, null);
-        // As the registry was then, by the dump's own account: a corrected attribution is no damage.
-        var source = flow.Registry.Source(dump.Source) with { Title = metadata.SourceName, SourceUrl = metadata.SourceUrl, License = new License(metadata.License, metadata.Attribution, metadata.Citation) };
-        await new Derivation(run, source, Selection.Of(metadata)).RunAsync(origin, ready, cancel);
-        var again = new Dump(shadow, dump.Source, dump.Name);
+        var again = await Rederivation.RunAsync(flow, lake, shadow, dump, metadata.Baseline is { } baseline ? new Dump(shadow, dump.Source, baseline) : null, metadata.Files, log, cancel);
         return [.. DumpFiles.SelectMany(file => Compare(Path.Combine(dump.Folder, file), Path.Combine(again.Folder, file))), .. Metadata(dump, again)];
     }
 

@@ -27,6 +27,7 @@ static class StageVerb
                 flow.Registry.Source(source);
             var names = call.Get(sources) is { Length: > 0 } given ? given : call.Lake.Sources();
             using var held = call.Get(dryRun) ? null : LakeLock.Take(call.Lake);
+            Erasure.MustBeDone(call.Lake);
             var run = call.StartRun(call.Get(dryRun));
             var reports = await work(call, flow, run, names, cancel);
             call.Terminal.EndProgress();

@@ -14,15 +14,20 @@ static class StatusVerb
         Call.Handle(verb, (call, _) =>
         {
             var overview = Overview.Of(call.Lake.MustExist());
+            var forgotten = Tombstones.Read(call.Lake).All.Count;
             if (call.Terminal.Json)
             {
-                call.Terminal.WriteJson(JsonSerializer.SerializeToNode(overview, ReceiptJson.Options)!);
+                var json = JsonSerializer.SerializeToNode(overview, ReceiptJson.Options)!;
+                json["forgotten"] = forgotten;
+                call.Terminal.WriteJson(json);
                 return Task.FromResult(0);
             }
             call.Terminal.WriteLine($"Lake {overview.Root}");
             call.Terminal.WriteLine(overview.Manifest is { } release
                 ? $"Release {release.Release}: {release.WorkCount} works in {release.DocumentCount} records, as of {release.AsOf}"
                 : "No release yet. Run `sluice run`.");
+            if (forgotten > 0)
+                call.Terminal.WriteLine($"{ReportTables.Number(forgotten)} {(forgotten == 1 ? "record was" : "records were")} forgotten.");
             call.Terminal.WriteTable(["source", "dump", "status", "# raw", "# validated", "# cleaned", "# enriched"], overview.Dumps.Select(dump => (IReadOnlyList<string>)
                 [dump.Source, dump.Name, dump.Status, ReportTables.Number(dump.RawRecords), .. new[] { "validated", "cleaned", "enriched" }.Select(zone =>
                     dump.Stages.FirstOrDefault(stage => stage.Zone == zone) is { } stage ? ReportTables.Number(stage.Kept) : "-")]));

@@ -51,6 +51,7 @@ static class ValidateVerb
             if (dump is not null && !call.Get(dryRun))
             {
                 using var held = LakeLock.Take(call.Lake);
+                Erasure.MustBeDone(call.Lake);
                 await flow.ValidateAsync(call.StartRun(dryRun: false), dump, cancel);
                 call.Terminal.EndProgress();
             }

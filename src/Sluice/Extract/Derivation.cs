@@ -30,6 +30,9 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
     /// <summary>The id whose rows are explained; nothing is written then. Default null.</summary>
     public string? Explain { get; init; }
 
+    /// <summary>Rows of the source that were forgotten. Default none.</summary>
+    public ForgottenRows Forgotten { get; init; } = ForgottenRows.None;
+
     /// <inheritdoc cref="ExtractOptions.MaxShrink"/>
     public double MaxShrink { get; init; } = 100;
 
@@ -39,11 +42,11 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
     /// <exception cref="GateFailedException">The balance does not hold, or a file at rest is not what its name says.</exception>
     public async Task<ExtractReport> RunAsync(Origin origin, IReadOnlyList<ReadyFile> ready, CancellationToken cancel)
     {
-        var quotas = origin.Limit is { } limit ? await Quotas.ShareAsync(ready, selection, limit, cancel) : null;
+        var quotas = origin.Limit is { } limit ? await Quotas.ShareAsync(ready, selection, Forgotten, limit, cancel) : null;
         origin.Baseline?.MustBeSound(SnapshotIndex.FileName);
         var delta = new Delta(await SnapshotIndex.ReadAsync(origin.Baseline, cancel));
         if (origin.Baseline is { } before && before.Metadata.SelectionHash != selection.Hash)
-            _asBefore = new Extraction(Selection.Of(before.Metadata));
+            _asBefore = new Extraction(Selection.Of(before.Metadata)) { Forgotten = Forgotten };
         if (quotas is not null)
             MustBeSound(ready);
         _stamp = new Stamp(new Provenance($"Hugging Face - {source.Dataset}", run.Started, source.License, "api", source.Dataset, origin.Revision.Sha));
@@ -81,7 +84,7 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
         IReadOnlyList<ReadyFile> ready, IReadOnlyList<int>? quotas, Delta delta, bool isFull, DumpWriter? writer, CancellationToken cancel)
     {
         var data = isFull ? writer : null;
-        var extraction = new Extraction(selection);
+        var extraction = new Extraction(selection) { Forgotten = Forgotten };
         var files = new List<DumpFile>();
         for (var i = 0; i < ready.Count; i++)
         {
@@ -106,7 +109,7 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
                 throw Damaged(file, reader.Sha256);
             _blank += reader.BlankLines;
             files.Add(new DumpFile(file.Hub.Path, file.Hub.Size, file.Sha256 ?? reader.Sha256 ?? "", file.Hub.Oid,
-                file.Hub.LastModified, file.Cached ? "cached" : "downloaded", _read - readBefore));
+                file.Hub.LastModified, file.Cached ? "cached" : "downloaded", _read - readBefore) { OriginalSha256 = file.OriginalSha256 });
             run.Report(new Progress(source.Id, "extract", file.Hub.Path, _read, null));
         }
         return files;
@@ -120,7 +123,13 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
             _explained.Add($"{row.Place.File} line {row.Place.Line}: {(reason is { } why ? "dropped, " + why.Name() : "kept")}");
         if (reason is { } drop)
         {
-            var id = drop == DropReason.MalformedJson ? null : Delta.IdOf(line);
+            var id = drop switch
+            {
+                DropReason.MalformedJson => null,
+                // Its marker has no id of its own, and a new one of upstream's need not be kept.
+                DropReason.Forgotten => DocumentId.Parse(extraction.Tombstone!.Id).UpstreamId,
+                _ => Delta.IdOf(line),
+            };
             _dropped[drop.Name()] = _dropped.GetValueOrDefault(drop.Name()) + 1;
             // Other filters may leave a row out; one that the former would leave out too was spoilt upstream.
             delta.Drop(id, drop, spoilt: _asBefore is not null && delta.Held(id) && _asBefore.Judge(row) is not null);
@@ -148,7 +157,7 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
     // A second reading, of a delta only: all kept rows of each id that differs, in the same order.
     async Task WriteDifferingAsync(IReadOnlyList<ReadyFile> ready, Delta delta, DumpWriter? writer, CancellationToken cancel)
     {
-        var extraction = new Extraction(selection);
+        var extraction = new Extraction(selection) { Forgotten = Forgotten };
         foreach (var file in ready)
         {
             writer?.BeginShard();

@@ -1,5 +1,6 @@
 using Sluice.Extract.Filters;
 using Sluice.Records;
+using Sluice.Zones;
 
 namespace Sluice.Extract;
 
@@ -26,6 +27,12 @@ public sealed class Extraction(Selection selection)
 
     /// <summary>Why the last row was malformed.</summary>
     public JsonFault Fault { get; private set; }
+
+    /// <summary>Rows that were forgotten: dropped before any filter looks at them.</summary>
+    public ForgottenRows Forgotten { get; init; } = ForgottenRows.None;
+
+    /// <summary>Of the last row, if it was dropped as forgotten.</summary>
+    public Tombstone? Tombstone { get; private set; }
 
     /// <summary>Whether the last row was kept.</summary>
     public bool Kept { get; private set; }
@@ -59,6 +66,8 @@ public sealed class Extraction(Selection selection)
             Fault = fault;
             return DropReason.MalformedJson;
         }
+        if ((Tombstone = Forgotten.Of(Row.Line)) is not null)
+            return DropReason.Forgotten;
         foreach (var filter in _filters)
             if (filter.Judge(Row) is { } reason)
                 return reason;

@@ -18,6 +18,9 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
     /// <inheritdoc cref="Derivation.OnKept"/>
     public Action<ReadOnlyMemory<byte>, Place>? OnKept { get; init; }
 
+    /// <inheritdoc cref="Derivation.Forgotten"/>
+    public ForgottenRows Forgotten { get; init; } = ForgottenRows.None;
+
     /// <exception cref="StopException">Upstream, the call, or this machine is in the way; nothing was committed.</exception>
     public async Task<ExtractReport> ExtractAsync(CancellationToken cancel)
     {
@@ -36,7 +39,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
             return Nothing(revision, wanted, baseline, hub is null);
 
         // :: 3  Bring what is not here yet.
-        var upstream = new UpstreamFiles(run, source, hub);
+        var upstream = new UpstreamFiles(run, source, hub, Forgotten);
         var ready = await upstream.BringAsync(revision, wanted, cancel);
         if (upstream.Failed.Count > 0)
             return Partial(revision, mode, ready, upstream.Failed);
@@ -46,6 +49,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         var derivation = new Derivation(run, source, _selection)
         {
             OnKept = OnKept,
+            Forgotten = Forgotten,
             Explain = options.Explain,
             MaxShrink = options.MaxShrink,
             Network = () => (hub?.Requests ?? 0, hub?.Authenticated ?? false),

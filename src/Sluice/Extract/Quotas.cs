@@ -6,9 +6,9 @@ namespace Sluice.Extract;
 static class Quotas
 {
     /// <summary>A first reading, of each file no further than the limit.</summary>
-    public static async Task<IReadOnlyList<int>> ShareAsync(IReadOnlyList<ReadyFile> files, Selection selection, int limit, CancellationToken cancel)
+    public static async Task<IReadOnlyList<int>> ShareAsync(IReadOnlyList<ReadyFile> files, Selection selection, ForgottenRows forgotten, int limit, CancellationToken cancel)
     {
-        var extraction = new Extraction(selection);
+        var extraction = new Extraction(selection) { Forgotten = forgotten };
         var available = new int[files.Count];
         for (var i = 0; i < files.Count; i++)
         {

@@ -11,16 +11,19 @@ namespace Sluice.Extract;
 sealed class RestingFiles(Lake lake, string source)
 {
     readonly string _folder = lake.Files(source);
-    readonly ConcurrentDictionary<string, string> _sha256 = new(Dump.All(lake, source)
+    readonly ConcurrentDictionary<string, (string Sha256, string? Original)> _known = new(Dump.All(lake, source)
         .SelectMany(dump => dump.Metadata.Files)
         .GroupBy(file => file.Oid, StringComparer.Ordinal)
-        .Select(group => KeyValuePair.Create(group.Key, group.First().Sha256)), StringComparer.Ordinal);
+        .Select(group => KeyValuePair.Create(group.Key, (group.First().Sha256, group.First().OriginalSha256))), StringComparer.Ordinal);
+
+    /// <summary>The sha256 of the file as upstream sent it, where rows of it were overwritten since; else null.</summary>
+    public string? OriginalOf(HubFile file) => _known.TryGetValue(file.Oid, out var known) ? known.Original : null;
 
     /// <summary>The sha256 under which the file rests whole, or null.</summary>
     public string? Find(HubFile file)
     {
-        if (_sha256.TryGetValue(file.Oid, out var known))
-            return IsThere(known, file.Size) ? known : null;
+        if (_known.TryGetValue(file.Oid, out var known))
+            return IsThere(known.Sha256, file.Size) ? known.Sha256 : null;
         if (file.IsLfs)
             return IsThere(file.Oid, file.Size) ? file.Oid : null;
         return FindByBytes(file);
@@ -34,17 +37,20 @@ sealed class RestingFiles(Lake lake, string source)
         {
             using var bytes = resting.OpenRead();
             if (FileHash.OidOf(file, bytes) == file.Oid)
-                return _sha256[file.Oid] = resting.Name;
+            {
+                _known[file.Oid] = (resting.Name, null);
+                return resting.Name;
+            }
         }
         return null;
     }
 
     /// <summary>Takes over a file whose bytes have been checked, in one rename.</summary>
-    public void Add(HubFile file, string sha256, string aside)
+    public void Add(HubFile file, string sha256, string aside, string? original = null)
     {
         File.Move(aside, PathOf(sha256), overwrite: true);
         Durable.FlushFolder(_folder);
-        _sha256[file.Oid] = sha256;
+        _known[file.Oid] = (sha256, original);
     }
 
     /// <summary>Takes away what no dump names: files of runs that never came to a dump, once a later one did.</summary>

@@ -10,13 +10,15 @@ namespace Sluice.Extract;
 
 /// <summary>An upstream file that can be read now: from the lake's verbatim copy, or (a dry run) straight from the hub.</summary>
 /// <param name="Sha256">Of its bytes at rest; null if they do not rest here.</param>
-public sealed record ReadyFile(HubFile Hub, string? Sha256, bool Cached, Func<Stream> Open);
+/// <param name="OriginalSha256">Of its bytes as sent, where rows of it were overwritten since; else null.</param>
+public sealed record ReadyFile(HubFile Hub, string? Sha256, bool Cached, Func<Stream> Open, string? OriginalSha256 = null);
 
 /// <summary>
 /// Brings upstream's files into <c>raw/&lt;source&gt;/files/&lt;sha256&gt;</c>, several at a time, each checked while it
 /// streams. What rests there already under the same content id is not asked for again.
 /// </summary>
-public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub)
+/// <param name="forgotten">Rows that are overwritten before a file comes to rest.</param>
+public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub, ForgottenRows? forgotten = null)
 {
     // A hub that went away fails file after file: two that nobody answers for, and the rest is not tried.
     const int MostUnanswered = 2;
@@ -49,7 +51,7 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub)
         foreach (var file in files)
         {
             if (_resting.Find(file) is { } sha256)
-                ready.Add(new ReadyFile(file, sha256, !fresh.ContainsKey(file.Oid), () => _resting.Open(sha256)));
+                ready.Add(new ReadyFile(file, sha256, !fresh.ContainsKey(file.Oid), () => _resting.Open(sha256), _resting.OriginalOf(file)));
             else if (hub is not null && run.DryRun)
                 ready.Add(new ReadyFile(file, null, false, () => hub.Open(revision, file)));
             else if (Failed.All(failed => failed.File.Path != file.Path))
@@ -92,6 +94,7 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub)
     {
         var folder = run.Lake.Files(source.Id);
         var aside = Path.Combine(folder, AtomicFile.AsidePrefix + file.Oid);
+        var marked = aside + ".marked";
         try
         {
             Directory.CreateDirectory(folder);
@@ -107,8 +110,14 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub)
                 }
                 to.Flush(flushToDisk: true);
             }
-            _resting.Add(file, body.Sha256!, aside);
-            return body.Sha256!;
+            if (await MarkedFile.WriteAsync(() => File.OpenRead(aside), marked, forgotten ?? ForgottenRows.None, cancel) is not { } sha256)
+            {
+                _resting.Add(file, body.Sha256!, aside);
+                return body.Sha256!;
+            }
+            run.Log.LogInformation("{Source} {File}: holds what was forgotten; it rests without", source.Id, file.Path);
+            _resting.Add(file, sha256, marked, original: body.Sha256!);
+            return sha256;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -117,6 +126,7 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub)
         finally
         {
             Abandon(aside);
+            Abandon(marked);
         }
     }
 

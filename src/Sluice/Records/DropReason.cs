@@ -4,6 +4,7 @@ namespace Sluice.Records;
 public enum DropReason
 {
     MalformedJson,
+    Forgotten,
     MissingDate,
     UnreadableDate,
     BeforeMinDate,
@@ -21,6 +22,7 @@ public static class DropReasons
     public static string Name(this DropReason reason) => reason switch
     {
         DropReason.MalformedJson => "malformed_json",
+        DropReason.Forgotten => "forgotten",
         DropReason.MissingDate => "missing_date",
         DropReason.UnreadableDate => "unreadable_date",
         DropReason.BeforeMinDate => "before_min_date",
@@ -31,7 +33,7 @@ public static class DropReasons
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
-    /// <summary>True for upstream's faults, whose bytes also wait in quarantine; false for what a filter chose to leave out.</summary>
+    /// <summary>True for upstream's faults, whose bytes also wait in quarantine; false for what a filter, or whoever had a record forgotten, chose to leave out.</summary>
     public static bool IsDefective(this DropReason reason) =>
         reason is DropReason.MalformedJson or DropReason.MissingDate or DropReason.UnreadableDate;
 }

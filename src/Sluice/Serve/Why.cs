@@ -16,7 +16,11 @@ public sealed class Why(Lake lake)
     /// <exception cref="CorrectTheCallException">No dump knows it, several sources do, or it never had that field.</exception>
     public async Task<WhyAnswer> AskAsync(string text, string? field, CancellationToken cancel)
     {
-        var (target, alias) = Renamed(await WhyTarget.ParseAsync(lake, text, cancel));
+        var asked = await WhyTarget.ParseAsync(lake, text, cancel);
+        var tombstones = Tombstones.Read(lake);
+        if (asked.TombstoneIn(tombstones) is { } tombstone)
+            return await ForgottenAsync(tombstone, tombstones.IsPending(tombstone), cancel);
+        var (target, alias) = Renamed(asked);
         var dumps = new WhyDumps(lake, target, parseAll: false);
         var facts = await GatherAsync(dumps, target, cancel);
         if (facts.Rows.Count == 0 && await IsHeldAsync(dumps, target, cancel))
@@ -29,6 +33,18 @@ public sealed class Why(Lake lake)
         var answer = await StandingAsync(dumps, target with { Source = sources[0] }, facts, field, cancel);
         return alias is null ? answer
             : answer with { Because = $"{answer.Because} It goes by the document id {alias.DocumentId}: until dump {alias.Since} upstream called it {DocumentId.Parse(alias.DocumentId).UpstreamId}." };
+    }
+
+    // Of what it said nothing is kept; that rows of it come from upstream and are left out is told.
+    async Task<WhyAnswer> ForgottenAsync(Tombstone tombstone, bool isPending, CancellationToken cancel)
+    {
+        var id = DocumentId.Parse(tombstone.Id).UpstreamId;
+        var dumps = new WhyDumps(lake, new WhyTarget(tombstone.Id, tombstone.Source, id, null, null), parseAll: false);
+        var dropped = new List<WhyDrop>();
+        foreach (var dump in WhyDumps.NewestFirst(lake, tombstone.Source))
+            dropped.AddRange((await dumps.DroppedAsync(dump, cancel)).Where(drop => drop.Reason == DropReason.Forgotten.Name()));
+        var because = $"It was forgotten at {tombstone.At} by {tombstone.By}: {tombstone.Reason.TrimEnd('.')}.{(isPending ? " Not everything of it is erased yet: `sluice run` finishes that." : "")}";
+        return new WhyAnswer(id, tombstone.Source, "forgotten", because, null, [], dropped, [], [], [], [], null) { Tombstone = tombstone };
     }
 
     // Asked by a document id, or by an id that upstream no longer uses: the one of now answers.

@@ -40,7 +40,7 @@ public sealed record WhyZone(string Zone, bool Holds, string Dump, string? Stage
 public sealed record WhyField(string Name, JsonNode? Sent, JsonNode? Original, JsonObject Zones, JsonNode? Release, IReadOnlyList<string> Transformations);
 
 /// <summary>The way of a record, from files alone.</summary>
-/// <param name="State"><c>released</c>, <c>kept</c>, <c>quarantined</c>, <c>dropped</c> or <c>removed</c>.</param>
+/// <param name="State"><c>released</c>, <c>kept</c>, <c>quarantined</c>, <c>dropped</c>, <c>removed</c> or <c>forgotten</c>.</param>
 /// <param name="Because">One sentence.</param>
 /// <param name="InSnapshot">True: the newest complete dump holds it; false: it marks it gone; null: it never heard of it.</param>
 public sealed record WhyAnswer(
@@ -49,4 +49,8 @@ public sealed record WhyAnswer(
 {
     /// <summary>What work of the current release it is of; null if it is not in there.</summary>
     public WorkAnswer? Work { get; init; }
+
+    /// <summary>Of a record that was forgotten; else null.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public Zones.Tombstone? Tombstone { get; init; }
 }

@@ -41,7 +41,7 @@ sealed record WhyTarget(string Text, string? Source, string? Key, Place? Place, 
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
             if (row.Place.Line == place.Line)
-                return new WhyTarget(text, dump.Source, !row.TooLong && line.Read(row.Bytes, out _) ? KeyOf(line) : null, row.Place, file.Sha256);
+                return new WhyTarget(text, dump.Source, !row.TooLong && line.Read(row.Bytes, out _) ? KeyOf(line) : null, row.Place, file.Sha256) { Marked = line.FieldCount == 1 ? line.GetString("forgotten"u8) : null };
             else if (row.Place.Line > place.Line)
                 break;
         return null;
@@ -49,6 +49,13 @@ sealed record WhyTarget(string Text, string? Source, string? Key, Place? Place, 
 
     /// <summary>What a row as sent goes by: its id, or its hash if it has none that can be used.</summary>
     static string KeyOf(RecordLine line) => IdOf(line) ?? HashPrefix + Convert.ToHexStringLower(SHA256.HashData(line.Bytes));
+
+    /// <summary>The tombstone of the record, if it was forgotten; a place is that of its marker.</summary>
+    public Tombstone? TombstoneIn(Tombstones tombstones) =>
+        tombstones.Find(Text) ?? (Marked is { } marked && tombstones.Find(marked) is { } stands && stands.Source == Source ? stands : Key is null ? null : tombstones.FindUpstream(Source, Key));
+
+    /// <summary>The document id that the line at the place names, if that is how a forgotten row looks.</summary>
+    string? Marked { get; init; }
 
     static string? IdOf(RecordLine line) => line.GetString("id"u8) is { Length: > 0 } id ? id : null;
 

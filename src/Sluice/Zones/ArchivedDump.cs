@@ -16,10 +16,13 @@ static class ArchivedDump
 
     /// <summary>Compresses a dump's folders into the archive, where they appear in one rename.</summary>
     /// <exception cref="GateFailedException">What was written does not give back what the checksum lists say; nothing is visible.</exception>
-    public static void Write(Lake lake, Dump dump, Action<ArchiveStep> onStep)
+    public static void Write(Lake lake, Dump dump, Action<ArchiveStep> onStep) => Write(lake, lake, dump, onStep);
+
+    /// <summary>The same of folders that lie in another lake.</summary>
+    public static void Write(Lake lake, Lake from, Dump dump, Action<ArchiveStep> onStep)
     {
         using var folder = AtomicFolder.Begin(lake.ArchivedDump(dump.Source, dump.Name), ChecksumList);
-        foreach (var (part, live) in lake.PartsOf(dump.Source, dump.Name).Where(part => Directory.Exists(part.Folder)))
+        foreach (var (part, live) in from.PartsOf(dump.Source, dump.Name).Where(part => Directory.Exists(part.Folder)))
         {
             foreach (var path in Directory.EnumerateFiles(live, "*", SearchOption.AllDirectories))
                 if (Path.Combine(folder.File(part), Path.GetRelativePath(live, path)) is var to && KeptPlain.Contains(Path.GetFileName(path), StringComparer.Ordinal))

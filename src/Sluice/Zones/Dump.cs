@@ -40,7 +40,7 @@ public sealed class Dump(Lake lake, string source, string name, bool isArchived 
         var list = Path.Combine(Folder, Checksums.FileName);
         var path = Path.Combine(Folder, name);
         var line = File.Exists(list) ? File.ReadLines(list).FirstOrDefault(line => line.Length > 66 && line[66..] == name) : null;
-        var found = File.Exists(path) ? Checksums.OfFile(path) : "of no file";
+        var found = File.Exists(path) ? Checksums.OfFile(path) : IsArchived && File.Exists(path + ColdFile.Ending) ? ColdFile.ContentOf(path + ColdFile.Ending) : "of no file";
         if (line is null || line[..64] != found)
             throw new GateFailedException($"{path}: sha256 {found}, expected {line?[..64] ?? "a line for it"} (by {list}). The next extraction would be compared with it, so nothing was done: restore it from a copy, or take the dump {Name} away and run again. `sluice verify {Name}` says all that differs.");
     }

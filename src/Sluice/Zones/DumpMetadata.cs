@@ -4,7 +4,20 @@ namespace Sluice.Zones;
 /// <param name="Oid">The hub's content id: sha256 of an LFS file, git blob sha1 of another.</param>
 /// <param name="LastModified">Upstream's own date of the file, or null if it does not tell.</param>
 /// <param name="Status">In a dump <c>added</c>, <c>changed</c> or <c>unchanged</c> against its baseline; in a run's report <c>downloaded</c>, <c>cached</c>, <c>unchanged</c> or <c>failed</c>.</param>
-public sealed record DumpFile(string Path, long Bytes, string Sha256, string Oid, string? LastModified, string Status, long Read);
+public sealed record DumpFile(string Path, long Bytes, string Sha256, string Oid, string? LastModified, string Status, long Read)
+{
+    /// <summary>Of its bytes as upstream sent them, where rows of it were overwritten since; else null.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public string? OriginalSha256 { get; init; }
+}
+
+/// <summary>A file that was written anew without a record that was forgotten.</summary>
+/// <param name="File"><c>data.jsonl</c> of the dump, or upstream's path.</param>
+public sealed record ErasedFile(string File, string OldSha256, string NewSha256);
+
+/// <summary>What forgetting changed in a dump.</summary>
+/// <param name="Tombstones">The document ids that were forgotten.</param>
+public sealed record DumpErasure(IReadOnlyList<string> Tombstones, IReadOnlyList<ErasedFile> Files);
 
 /// <summary>A data file of a revision, as the hub's tree lists it.</summary>
 public sealed record TreeFile(string Path, long Bytes, string Oid, string? LastModified);
@@ -60,6 +73,10 @@ public sealed record DumpMetadata
     /// <summary>Every data file of the revision, read by this selection or not: what an offline run may ask for.</summary>
     public required IReadOnlyList<TreeFile> Tree { get; init; }
     public required IReadOnlyList<Shard> Shards { get; init; }
+
+    /// <summary>What was forgotten since the dump was made, oldest first; null if nothing was.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DumpErasure>? Erasures { get; init; }
 
     /// <summary>True if later runs compare with this dump and stages promote it.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

@@ -75,8 +75,17 @@ public sealed record Judgement(string Decision, IReadOnlyList<string> Ids, strin
     /// <summary>Adds one to the file, as one line, whole or not at all.</summary>
     public static void Append(Lake lake, Judgement judgement)
     {
-        Directory.CreateDirectory(lake.Curated);
         var path = Path.Combine(lake.Curated, FileName);
+        var before = File.Exists(path) ? File.ReadAllText(path) : "";
+        AtomicFile.Write(path, before + (before.Length == 0 || before.EndsWith('\n') ? "" : "\n") + LineOf(judgement));
+    }
+
+    /// <summary>Writes the file anew: a record that one of them named was forgotten.</summary>
+    public static void WriteAll(Lake lake, IEnumerable<Judgement> judgements) =>
+        AtomicFile.Write(Path.Combine(lake.Curated, FileName), string.Concat(judgements.Select(LineOf)));
+
+    static string LineOf(Judgement judgement)
+    {
         var json = new JsonLineBuilder().BeginObject().Name("decision"u8).String(judgement.Decision).Name("ids"u8).BeginArray();
         foreach (var id in judgement.Ids)
             json.String(id);
@@ -84,8 +93,7 @@ public sealed record Judgement(string Decision, IReadOnlyList<string> Ids, strin
         foreach (var (name, value) in new[] { ("collection", judgement.Collection), ("by", judgement.By), ("reason", judgement.Reason), ("at", judgement.At) })
             if (value is not null)
                 json.Name(name).String(value);
-        var before = File.Exists(path) ? File.ReadAllText(path) : "";
-        AtomicFile.Write(path, before + (before.Length == 0 || before.EndsWith('\n') ? "" : "\n") + System.Text.Encoding.UTF8.GetString(json.EndObject().Bytes) + "\n");
+        return System.Text.Encoding.UTF8.GetString(json.EndObject().Bytes) + "\n";
     }
 
     /// <summary>What it says as evidence.</summary>
