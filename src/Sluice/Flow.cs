@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
 using Sluice.Clean;
 using Sluice.Clean.Addresses;
-using Sluice.Corpus;
-using Sluice.Corpus.Duplicates;
-using Sluice.Corpus.Identity;
 using Sluice.Enrich;
 using Sluice.Extract;
 using Sluice.JsonSchema;
@@ -49,25 +46,6 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
 
     /// <summary>Threads that read texts when copies are looked for. Default: as many as the machine has, up to 8.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
-
-    // Corpus stages (duplicates; topics, citations and scores come later) read whole snapshots, between Enrich and Publish.
-    Duplication Duplicates() => new(Summaries(), KeysOf, new DuplicateOptions(), Workers);
-
-    Identification Identities() => new(Summaries(), AddressOf, AddressRules);
-
-    HashSet<(string Source, string Collection)> Summaries() =>
-        [.. registry.Sources.SelectMany(source => source.Collections.Where(collection => collection.HoldsSummaries).Select(collection => (source.Id, collection.Name)))];
-
-    static readonly string AddressRules = new Clean.RecordCleaners.Identity().Name;
-
-    // What Clean says of a record's own address, for the links in its text.
-    static List<string> KeysOf(string url)
-    {
-        var keys = new List<string>();
-        if (CanonicalAddress.Of(url, keys) is { } address)
-            keys.Insert(0, address);
-        return keys;
-    }
 
     /// <summary>Makes the privacy gate of each release. Default <see cref="PrivacyGate.Standard"/>.</summary>
     public Func<PrivacyGate> Gate { get; init; } = PrivacyGate.Standard;
@@ -249,13 +227,9 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
             var alone = await Publish().PublishAsync(run, cancel);
             return new Published([alone.Stage], alone.Release);
         }
-        var identity = await new CorpusPromotion(Identities())
-            .PromoteAsync(run, new CorpusInput(AliasTable.None), Identification.Inputs(run.Lake), cancel);
-        var aliases = Path.Combine(identity.Folder, CorpusManifest.DataName);
-        var duplicates = await new CorpusPromotion(Duplicates())
-            .PromoteAsync(run, new CorpusInput(AliasTable.Read(aliases)), [.. SnapshotInputs.Lines(inputs), .. Duplication.Inputs(run.Lake), $"aliases {Checksums.OfFile(aliases)}", AddressRules], cancel);
-        var published = await Publish().PublishAsync(run, new ReleaseAnnotations(Path.Combine(duplicates.Folder, CorpusManifest.DataName), aliases), cancel);
-        return new Published([duplicates.Report, published.Stage], published.Release);
+        var (annotations, duplicates) = await new WholeCorpus(registry, Workers).PromoteAsync(run, inputs, cancel);
+        var published = await Publish().PublishAsync(run, annotations, cancel);
+        return new Published([duplicates, published.Stage], published.Release);
     }
 
     async Task<(List<SourceReport> Reports, string? Release)> PublishAsync(Run run, List<SourceReport> reports, CancellationToken cancel)
