@@ -22,7 +22,7 @@ sealed class ReleaseDocuments(SourceRegistry registry, Schema schema, PrivacyGat
     public async Task<DataFile> WriteAsync(Run run, DocumentOrder order, Works works, AtomicFolder folder, AttributionPage attribution, SortedDictionary<string, DataFile> files, CancellationToken cancel)
     {
         var (form, determination, parting) = (new DocumentForm(), new Determination(), new Parting());
-        var (formed, document) = (new RecordLine(), new RecordLine());
+        var (formed, document, names) = (new RecordLine(), new RecordLine(), new RedactedNames());
         var findings = new List<Finding>();
         await using var data = new HashedWriter(folder.File(ReleaseManifest.Documents));
         await using var local = new LocalTexts(folder);
@@ -38,6 +38,8 @@ sealed class ReleaseDocuments(SourceRegistry registry, Schema schema, PrivacyGat
             if (!formed.Read(form.Of(line, id, observed, work), out var fault))
                 throw new InvalidDataException($"{id}: the served form is not JSON at byte {fault.Offset}.");
             var verdict = gate.Examine(formed, document);
+            if (verdict.Fields.Contains("authors") || verdict.Fields.Contains("author_names"))
+                names.Settle(formed, document);
             var rights = Judged(determination.Of(registry.Source(dump.Source), document, verdict));
             parting.Part(document, rights, verdict, gate.Methods, line.TryGetString("abstract"u8, out _));
             findings.Clear();

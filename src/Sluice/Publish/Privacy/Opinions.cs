@@ -1,3 +1,5 @@
+using Sluice.Records;
+
 namespace Sluice.Publish.Privacy;
 
 /// <summary>What three detectors of each class say of one text, and where they differ. Its time grows with what they find. Not thread-safe.</summary>
@@ -5,6 +7,9 @@ sealed class Opinions(IReadOnlyList<IDetector> first, IReadOnlyList<IDetector> s
 {
     static readonly Comparison<PrivateSpan> ByPlace = static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.Length.CompareTo(a.Length);
 
+    const string End = "\n\n#";
+
+    readonly TextBuffer _closed = new();
     readonly List<PrivateSpan> _first = [], _second = [], _third = [], _both = [];
 
     /// <summary>What any of them found, in order; one stretch for all that meet, of the class of the longest.</summary>
@@ -14,12 +19,14 @@ sealed class Opinions(IReadOnlyList<IDetector> first, IReadOnlyList<IDetector> s
     public SortedSet<string> Disagreed { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether any of them found anything.</summary>
-    public bool Ask(ReadOnlySpan<char> text)
+    /// <param name="isWhole">Whether a number or a street at its end may have been cut off: titles and names end where they end. E-mail addresses are looked for as if they might be.</param>
+    public bool Ask(ReadOnlySpan<char> text, bool isWhole)
     {
         Spans.Clear();
-        Find(first, text, _first);
-        Find(second, text, _second);
-        Find(third, text, _third);
+        var closed = isWhole ? text : Closed(text);
+        Find(first, text, closed, _first);
+        Find(second, text, closed, _second);
+        Find(third, text, closed, _third);
         if (_first.Count + _second.Count + _third.Count == 0)
             return false;
         foreach (var what in Enum.GetValues<PrivacyClass>())
@@ -37,11 +44,20 @@ sealed class Opinions(IReadOnlyList<IDetector> first, IReadOnlyList<IDetector> s
         return true;
     }
 
-    static void Find(IReadOnlyList<IDetector> detectors, ReadOnlySpan<char> text, List<PrivateSpan> found)
+    // With an end of its own, which is no part of any find.
+    ReadOnlySpan<char> Closed(ReadOnlySpan<char> text)
+    {
+        _closed.Load(text);
+        End.CopyTo(_closed.Room(text.Length + End.Length)[text.Length..]);
+        _closed.SetLength(text.Length + End.Length);
+        return _closed.Span;
+    }
+
+    static void Find(IReadOnlyList<IDetector> detectors, ReadOnlySpan<char> text, ReadOnlySpan<char> closed, List<PrivateSpan> found)
     {
         found.Clear();
         foreach (var detector in detectors)
-            detector.Find(text, found);
+            detector.Find(detector.Class == PrivacyClass.Email ? text : closed, found);
         found.Sort(ByPlace);
     }
 

@@ -28,17 +28,22 @@ public sealed record PrivacyVerdict(SortedDictionary<string, int> Redacted, IRea
 public sealed class PrivacyGate(IReadOnlyList<IDetector> first, IReadOnlyList<IDetector> second, IReadOnlyList<IDetector> third)
 {
     // No disguise is shorter than a@b.c; and what is longer than a title is not shown on one line.
-    const int Shortest = 5, LongestLine = 2000;
+    const int Shortest = 5, LongestLine = 2000, LongestNote = 300;
 
     // What tells documents apart, and is no text.
     static readonly byte[][] Names = [.. new[] { "document_id", "id", "work_id", "work_relation", "keys", "date_published", "date_precision", "date_basis" }.Select(Encoding.UTF8.GetBytes)];
+
+    // What may end in the middle, having been cut.
+    static readonly byte[][] Prose = [.. new[] { "text", "abstract", "summaries", "summary", "comment", "comments", "author_comment", "opinion", "ascii" }.Select(Encoding.UTF8.GetBytes)];
 
     readonly Opinions _opinions = new(first, second, third);
     readonly LineEdit _edit = new();
     readonly TextBuffer _text = new();
     readonly List<(int Start, int End, ReadOnlyMemory<byte> With)> _splices = [];
     readonly SortedDictionary<string, int> _redacted = new(StringComparer.Ordinal);
+    readonly List<(int From, int To, int Start, int End)> _items = [];
     readonly HashSet<string> _fields = new(StringComparer.Ordinal);
+    bool _isProse;
     int _names;
 
     /// <summary>The detectors that a release is judged by.</summary>
@@ -67,9 +72,10 @@ public sealed class PrivacyGate(IReadOnlyList<IDetector> first, IReadOnlyList<ID
         for (var i = 0; i < document.FieldCount; i++)
         {
             var (field, before) = (document.Fields[i], _splices.Count);
+            _isProse = IsOneOf(Prose, document.NameOf(i));
             JudgeStrings(document.Bytes, field.NameStart - 1, field.NameEnd + 1, isField: true);
-            if (!IsName(document.NameOf(i)) && !JudgeMember(document.Bytes, document.NameOf(i), field.ValueStart, field.ValueEnd) && field.Kind is JsonKind.String or JsonKind.Array or JsonKind.Object)
-                JudgeStrings(document.Bytes, field.ValueStart, field.ValueEnd);
+            if (!IsOneOf(Names, document.NameOf(i)) && !JudgeMember(document.Bytes, document.NameOf(i), field.ValueStart, field.ValueEnd) && field.Kind is JsonKind.String or JsonKind.Array or JsonKind.Object)
+                JudgeValue(document.Bytes, field, before);
             if (_splices.Count > before)
                 _fields.Add(JsonText.Decode(document.NameOf(i)));
         }
@@ -104,7 +110,7 @@ public sealed class PrivacyGate(IReadOnlyList<IDetector> first, IReadOnlyList<ID
     public string? Redact(string text, bool onOneLine = true)
     {
         Begin();
-        return text.Length >= Shortest && _opinions.Ask(text) ? Redaction.Of(text, _opinions.Spans) : onOneLine ? OnOneLine(text) : null;
+        return text.Length >= Shortest && _opinions.Ask(text, isWhole: false) ? Redaction.Of(text, _opinions.Spans) : onOneLine ? OnOneLine(text) : null;
     }
 
     void Begin()
@@ -113,15 +119,54 @@ public sealed class PrivacyGate(IReadOnlyList<IDetector> first, IReadOnlyList<ID
         _redacted.Clear();
         _fields.Clear();
         _names = 0;
+        _isProse = false;
         _opinions.Disagreed.Clear();
     }
 
-    static bool IsName(ReadOnlySpan<byte> name)
+    static bool IsOneOf(byte[][] names, ReadOnlySpan<byte> name)
     {
-        foreach (var known in Names)
+        foreach (var known in names)
             if (name.SequenceEqual(known))
                 return true;
         return false;
+    }
+
+    void JudgeValue(ReadOnlySpan<byte> bytes, RecordField field, int before)
+    {
+        JudgeStrings(bytes, field.ValueStart, field.ValueEnd);
+        if (field.Kind == JsonKind.Array && _splices.Count == before)
+            JudgeTogether(bytes, field);
+    }
+
+    // A list that was cut at commas may have been one address, and is put together again wherever it is shown.
+    void JudgeTogether(ReadOnlySpan<byte> bytes, RecordField field)
+    {
+        var joined = new StringBuilder();
+        foreach (var separator in (ReadOnlySpan<string>)[", ", " "])
+        {
+            joined.Clear();
+            _items.Clear();
+            var items = new JsonView(bytes[field.ValueStart..field.ValueEnd]).Items();
+            while (items.MoveNext())
+            {
+                if (items.Current.Kind != JsonKind.String)
+                    return;
+                var from = joined.Length;
+                joined.Append(items.Current.GetString());
+                _items.Add((from, joined.Length, field.ValueStart + items.Start, field.ValueStart + items.Start + items.Current.Bytes.Length));
+                joined.Append(separator);
+            }
+            if (_items.Count < 2 || joined.Length > LongestLine)
+                return;
+            if (!_opinions.Ask(joined.ToString(), isWhole: false))
+                continue;
+            foreach (var (from, to, start, end) in _items)
+                if (_opinions.Spans.Exists(span => span.Start < to && from < span.End))
+                    _splices.Add((start, end, Encoding.UTF8.GetBytes(end - start < 12 ? "\"…\"" : "\"[redacted]\"")));
+            foreach (var span in _opinions.Spans)
+                _redacted[span.Class.Name()] = _redacted.GetValueOrDefault(span.Class.Name()) + 1;
+            return;
+        }
     }
 
     // A name that says that its value is private; the value is then not judged by its looks.
@@ -172,7 +217,7 @@ public sealed class PrivacyGate(IReadOnlyList<IDetector> first, IReadOnlyList<ID
     {
         _text.Load(body);
         string? redacted;
-        if (_opinions.Ask(_text.Span))
+        if (_opinions.Ask(_text.Span, isWhole: _isProse || _text.Length > LongestNote))
             redacted = Redaction.Of(_text.Span, _opinions.Spans);
         else if ((redacted = OnOneLine(_text.Span)) is null)
             return;
@@ -192,6 +237,6 @@ public sealed class PrivacyGate(IReadOnlyList<IDetector> first, IReadOnlyList<ID
         if (text.Length > LongestLine || !text.ContainsAny("\t\r\n") && !text.Contains("  ", StringComparison.Ordinal))
             return null;
         var line = string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return _opinions.Ask(line) ? Redaction.Of(line, _opinions.Spans) : null;
+        return _opinions.Ask(line, isWhole: false) ? Redaction.Of(line, _opinions.Spans) : null;
     }
 }

@@ -17,14 +17,17 @@ public sealed partial class ResiduePhone : IDetector
     [GeneratedRegex(@"\([0-9]{3}\)[ -]?[0-9]{3}[ .-][0-9]{4}|(?:1-)?[0-9]{3}-[0-9]{3}-[0-9]{4}|[0-9]{3}\.[0-9]{3}\.[0-9]{4}", RegexOptions.NonBacktracking)]
     private static partial Regex American();
 
-    [GeneratedRegex(@"\b(?:phone|tel|telephone|mobile|cell|fax|whatsapp|call me|text me|sms)\b[^0-9\n+]{0,14}\+?[0-9(][0-9 .()-]{5,22}[0-9]", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:phone|tel|telephone|fax|whatsapp|call me|text me|sms|(?:mobile|cell)(?: phone| number|:))[^0-9\n+]{0,14}\+?[0-9(][0-9 .()-]{5,22}[0-9]", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Cued();
+
+    [GeneratedRegex(@"\b(?:wa\.me/|signal\.me/#p/|t\.me/\+|whatsapp\.com/send/?\?phone=)\+?[0-9]{8,15}", RegexOptions.NonBacktracking)]
+    private static partial Regex Messenger();
 
     public void Find(ReadOnlySpan<char> text, List<PrivateSpan> found)
     {
         if (text.Contains('+'))
             foreach (var match in International().EnumerateMatches(text))
-                if (DigitsIn(text.Slice(match.Index, match.Length)) is >= 8 and <= 15 && StandsAlone(text, match.Index, match.Index + match.Length, isSigned: true)
+                if (DigitsIn(text.Slice(match.Index, match.Length)) is >= 8 and <= 15 && StandsAlone(text, match.Index, match.Index + match.Length, isSigned: true) && !IsSum(text.Slice(match.Index, match.Length))
                     && (text.Slice(match.Index, match.Length).ContainsAny(" -()") || text.Slice(match.Index, match.Length).Count('.') != 1 && DigitsIn(text.Slice(match.Index, match.Length)) >= 10))
                     found.Add(new PrivateSpan(Class, match.Index, match.Length));
         if (!text.ContainsAnyInRange('0', '9'))
@@ -32,12 +35,15 @@ public sealed partial class ResiduePhone : IDetector
         foreach (var match in American().EnumerateMatches(text))
             if (StandsAlone(text, match.Index, match.Index + match.Length, isSigned: false) && !IsOneOfMany(text, match.Index, match.Index + match.Length))
                 found.Add(new PrivateSpan(Class, match.Index, match.Length));
+        if (text.Contains(".me/", StringComparison.Ordinal) || text.Contains("phone=", StringComparison.Ordinal))
+            foreach (var match in Messenger().EnumerateMatches(text))
+                found.Add(new PrivateSpan(Class, match.Index, match.Length));
         if (HasCue(text))
             foreach (var match in Cued().EnumerateMatches(text))
             {
                 var number = text.Slice(match.Index, match.Length);
                 var start = number.IndexOfAnyInRange('0', '9');
-                if (DigitsIn(number) is >= 7 and <= 15 && number[start..].ContainsAny(" -.") && IsInGroups(number[start..]) && !GoesOn(text, match.Index + match.Length))
+                if (DigitsIn(number) is >= 7 and <= 15 && number[start..].ContainsAny(" -.") && IsInGroups(number[start..]) && !number.StartsWith("tel aviv", StringComparison.OrdinalIgnoreCase) && !IsYears(number[start..]) && !GoesOn(text, match.Index + match.Length))
                     found.Add(new PrivateSpan(Class, match.Index + start, match.Length - start));
             }
         found.Sort(static (a, b) => a.Start.CompareTo(b.Start));
@@ -60,6 +66,13 @@ public sealed partial class ResiduePhone : IDetector
             }
         return digits != 1;
     }
+
+    // +10 000 000 and +1.23 4.56
+    static bool IsSum(ReadOnlySpan<char> number) => number.EndsWith(" 000", StringComparison.Ordinal) || (number.Contains(' ') && number.Count('.') is 1 or > 2);
+
+    // 2019 2020, 1876-03-10, and thousands.
+    static bool IsYears(ReadOnlySpan<char> number) =>
+        number.Length >= 6 && (((number[0] is '1' or '2') && char.IsAsciiDigit(number[3]) && !char.IsAsciiDigit(number[4]) && (number.Length < 9 || char.IsAsciiDigit(number[5]))) || number.EndsWith(" 000", StringComparison.Ordinal));
 
     static bool HasCue(ReadOnlySpan<char> text)
     {
