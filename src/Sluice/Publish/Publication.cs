@@ -35,7 +35,7 @@ public sealed record ReleaseContents(Lake Lake, string Release, string AsOf, IRe
 /// <param name="gate">Takes out what is private. Default <see cref="PrivacyGate.Standard"/>.</param>
 public sealed class Publication(SourceRegistry registry, Schema schema, Func<ReleaseContents, string, CancellationToken, Task>? writePages = null, PrivacyGate? gate = null)
 {
-    public const int Version = 4;
+    public const int Version = 5;
 
     readonly PrivacyGate _gate = gate ?? PrivacyGate.Standard();
 
@@ -102,7 +102,8 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
             ByYear = counts.ByYear,
             ByTier = counts.ByTier,
             Files = files,
-            Local = local,
+            Local = local.Texts,
+            LocalIndex = local.Index,
             Sources = [.. dumps.GroupBy(dump => dump.Source, StringComparer.Ordinal).Select(SourceOf)],
         };
         File.WriteAllText(folder.File(ReleaseManifest.FileName), ReceiptJson.Write(manifest));
@@ -110,7 +111,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         File.WriteAllText(folder.File("QUALITY.md"), ReleasePages.Quality(manifest, dumps, lake));
         File.WriteAllText(folder.File(ReleaseManifest.Statement), StatementPage.Of(manifest, dumps, registry));
         attribution.Finish(manifest);
-        // The index and its library are done with before the reports begin.
+        // The indexes and their library are done with before the reports begin.
         Footprint.GiveBack();
         if (writePages is not null)
             await writePages(new ReleaseContents(lake, id, manifest.AsOf, dumps, counts.BySource), folder.Aside, cancel);

@@ -19,7 +19,7 @@ sealed class ReleaseDocuments(SourceRegistry registry, Schema schema, PrivacyGat
     public RightsCounts Rights { get; } = new();
 
     /// <exception cref="GateFailedException">A document does not conform to the schema.</exception>
-    public async Task<DataFile> WriteAsync(Run run, DocumentOrder order, Works works, AtomicFolder folder, AttributionPage attribution, SortedDictionary<string, DataFile> files, CancellationToken cancel)
+    public async Task<LocalFiles> WriteAsync(Run run, DocumentOrder order, Works works, AtomicFolder folder, AttributionPage attribution, SortedDictionary<string, DataFile> files, CancellationToken cancel)
     {
         var (form, determination, parting) = (new DocumentForm(), new Determination(), new Parting());
         var (formed, document, names) = (new RecordLine(), new RecordLine(), new RedactedNames());
@@ -27,7 +27,7 @@ sealed class ReleaseDocuments(SourceRegistry registry, Schema schema, PrivacyGat
         await using var data = new HashedWriter(folder.File(ReleaseManifest.Documents));
         await using var local = new LocalTexts(folder);
         await using var citations = new CitationFiles(folder, gate);
-        using var index = new SearchIndexWriter(folder.File(ReleaseManifest.SearchIndex));
+        using var index = new SearchIndexWriter(folder.File(ReleaseManifest.SearchIndex), folder.File(ReleaseManifest.LocalSearchIndex));
         long done = 0;
         foreach (var (id, dump, line) in order.Read())
         {
@@ -59,7 +59,7 @@ sealed class ReleaseDocuments(SourceRegistry registry, Schema schema, PrivacyGat
         index.Finish();
         files[ReleaseManifest.Documents] = new DataFile(await data.FinishAsync(), data.Length, done);
         await citations.FinishAsync(files);
-        return await local.FinishAsync();
+        return await local.FinishAsync(done);
     }
 
     // Put together of what was judged piece by piece.
