@@ -113,7 +113,11 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         attribution.Finish(manifest);
         // The indexes and their library are done with before the reports begin.
         Footprint.GiveBack();
-        await WritePagesAsync(new ReleaseContents(lake, id, manifest.AsOf, dumps, counts.BySource), folder.Aside, cancel);
+        if (writePages is not null)
+            await writePages(new ReleaseContents(lake, id, manifest.AsOf, dumps, counts.BySource), folder.Aside, cancel);
+        // What the registry says, and what findings quote, is judged like what records say.
+        foreach (var page in Directory.GetFiles(folder.Aside, "*", SearchOption.AllDirectories).Where(path => !files.ContainsKey(Path.GetFileName(path)) && Path.GetExtension(path) is ".json" or ".md" or ".html").Order(StringComparer.Ordinal))
+            await FileRedaction.ApplyAsync(_gate, page, cancel);
         await ResidueScan.EnsureCleanAsync(folder.Aside, id, _gate.Scan, cancel);
         folder.Commit(files.ToDictionary(file => file.Key, file => file.Value.Sha256, StringComparer.Ordinal));
         AtomicFile.Write(lake.CurrentFile, id + "\n");
@@ -141,24 +145,14 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         return to;
     }
 
-    async Task WritePagesAsync(ReleaseContents contents, string folder, CancellationToken cancel)
-    {
-        if (writePages is null)
-            return;
-        var before = Directory.GetFiles(folder).ToHashSet(StringComparer.Ordinal);
-        await writePages(contents, folder, cancel);
-        foreach (var page in Directory.GetFiles(folder).Except(before, StringComparer.Ordinal))
-            await FileRedaction.ApplyAsync(_gate, page, cancel);
-    }
-
     // What a reader of an earlier release needs to know; who decided is the lake's own.
-    static DataFile Told(Tombstones tombstones, string path)
+    DataFile Told(Tombstones tombstones, string path)
     {
         var json = new JsonLineBuilder();
         using (var file = File.Create(path))
             foreach (var tombstone in tombstones.All)
             {
-                file.Write(json.Clear().BeginObject().Name("id"u8).String(tombstone.Id).Name("reason"u8).String(tombstone.Reason).Name("at"u8).String(tombstone.At).EndObject().Bytes);
+                file.Write(json.Clear().BeginObject().Name("id"u8).String(tombstone.Id).Name("reason"u8).String(_gate.Redact(tombstone.Reason) ?? tombstone.Reason).Name("at"u8).String(tombstone.At).EndObject().Bytes);
                 file.Write("\n"u8);
             }
         return Receipt(path, tombstones.All.Count);

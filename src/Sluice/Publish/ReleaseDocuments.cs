@@ -26,7 +26,7 @@ sealed class ReleaseDocuments(SourceRegistry registry, Schema schema, PrivacyGat
         var findings = new List<Finding>();
         await using var data = new HashedWriter(folder.File(ReleaseManifest.Documents));
         await using var local = new LocalTexts(folder);
-        await using var citations = new CitationFiles(folder);
+        await using var citations = new CitationFiles(folder, gate);
         using var index = new SearchIndexWriter(folder.File(ReleaseManifest.SearchIndex), folder.File(ReleaseManifest.LocalSearchIndex));
         long done = 0;
         foreach (var (id, dump, line) in order.Read())
@@ -38,7 +38,7 @@ sealed class ReleaseDocuments(SourceRegistry registry, Schema schema, PrivacyGat
             if (!formed.Read(form.Of(line, id, observed, work), out var fault))
                 throw new InvalidDataException($"{id}: the served form is not JSON at byte {fault.Offset}.");
             var verdict = gate.Examine(formed, document);
-            var rights = determination.Of(registry.Source(dump.Source), document, verdict);
+            var rights = Judged(determination.Of(registry.Source(dump.Source), document, verdict));
             parting.Part(document, rights, verdict, gate.Methods, line.TryGetString("abstract"u8, out _));
             findings.Clear();
             schema.Evaluate(parting.Served, findings);
@@ -59,4 +59,12 @@ sealed class ReleaseDocuments(SourceRegistry registry, Schema schema, PrivacyGat
         await citations.FinishAsync(files);
         return await local.FinishAsync(done);
     }
+
+    // Put together of what was judged piece by piece.
+    DocumentRights Judged(DocumentRights rights) => rights with
+    {
+        Citation = gate.Redact(rights.Citation) ?? rights.Citation,
+        Attribution = rights.Attribution is null ? null : gate.Redact(rights.Attribution) ?? rights.Attribution,
+        Reason = gate.Redact(rights.Reason) ?? rights.Reason,
+    };
 }

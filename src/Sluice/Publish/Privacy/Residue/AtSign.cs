@@ -18,7 +18,7 @@ enum AtForm
 /// <summary>What stands for an at: its form, and where it begins and ends, spaces around it included.</summary>
 readonly record struct AtSign(AtForm Form, int Start, int End, bool IsSpaced)
 {
-    static readonly string[] Codes = ["%40", "&#64;", "&#x40;", "&#X40;", "&#064;", "&commat;"];
+    static readonly string[] Codes = ["%40", "%2540", "\\u0040", "&#64;", "&#x40;", "&#X40;", "&#064;", "&commat;"];
 
     public static bool TryRead(ReadOnlySpan<char> text, int at, out AtSign sign)
     {
@@ -28,7 +28,7 @@ readonly record struct AtSign(AtForm Form, int Start, int End, bool IsSpaced)
             case '@' or '＠':
                 sign = Widened(text, AtForm.Sign, at, at + 1);
                 return true;
-            case '%' or '&':
+            case '%' or '&' or '\\':
                 foreach (var code in Codes)
                     if (text[at..].StartsWith(code, StringComparison.Ordinal))
                     {

@@ -8,10 +8,10 @@ namespace Sluice.Publish.Privacy.Residue;
 /// </summary>
 public sealed class ResidueEmail : IDetector
 {
-    static readonly SearchValues<char> Beginnings = SearchValues.Create("@＠%&aA");
+    static readonly SearchValues<char> Beginnings = SearchValues.Create("@＠%&\\aA");
 
     static readonly SearchValues<string> Signs = SearchValues.Create(
-        ["@", "＠", "%40", "&#64;", "&#x40;", "&#064;", "&commat;", " at ", "\nat ", " at\n", "_at_", "-at-", "[at", "(at", "{at", "<at", "[ at", "( at", "{ at", "< at"], StringComparison.OrdinalIgnoreCase);
+        ["@", "＠", "%40", "%2540", "\\u0040", "&#64;", "&#x40;", "&#064;", "&commat;", " at ", "\nat ", " at\n", "_at_", "-at-", "[at", "(at", "{at", "<at", "[ at", "( at", "{ at", "< at"], StringComparison.OrdinalIgnoreCase);
 
     public PrivacyClass Class => PrivacyClass.Email;
 

@@ -41,16 +41,24 @@ public sealed partial class ResidueGeo : IDetector
                 if (text[at..stop].Contains("map", StringComparison.OrdinalIgnoreCase) || text[Math.Max(0, at - map.Length - 5)..at].Contains("map", StringComparison.OrdinalIgnoreCase))
                     Add(text, at, Math.Min(stop, at + 300), OnMap(), found);
             }
+        InOrder(found);
+    }
+
+    // What two patterns found is one.
+    void InOrder(List<PrivateSpan> found)
+    {
         found.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        var kept = 0;
+        for (var i = 1; i < found.Count; i++)
+            if (!(found[i].Class == Class && found[i].Overlaps(found[kept])))
+                found[++kept] = found[i];
+        if (found.Count > 0)
+            found.RemoveRange(kept + 1, found.Count - kept - 1);
     }
 
     void Add(ReadOnlySpan<char> text, int from, int to, Regex pattern, List<PrivateSpan> found)
     {
         foreach (var match in pattern.EnumerateMatches(text[from..to]))
-        {
-            var span = new PrivateSpan(Class, from + match.Index, match.Length);
-            if (!found.Exists(span.Overlaps))
-                found.Add(span);
-        }
+            found.Add(new PrivateSpan(Class, from + match.Index, match.Length));
     }
 }

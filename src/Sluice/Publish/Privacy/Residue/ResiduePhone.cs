@@ -5,6 +5,8 @@ namespace Sluice.Publish.Privacy.Residue;
 /// <summary>Telephone numbers in the forms that nothing else has: with a country's code, bracketed, or behind a word that says so.</summary>
 public sealed partial class ResiduePhone : IDetector
 {
+    const int LineReach = 400;
+
     public PrivacyClass Class => PrivacyClass.Phone;
 
     public string Name => "phone.residue@1";
@@ -90,11 +92,15 @@ public sealed partial class ResiduePhone : IDetector
         return !isSigned || sentence.IsEmpty || !(char.IsDigit(sentence[^1]) || sentence[^1] is '=' or '*' or ')' or '^' or '≈' or '~' || (char.IsLetter(sentence[^1]) && (sentence.Length == 1 || !char.IsLetter(sentence[^2]))));
     }
 
-    // A row of a table.
+    // A row of a table: several such groups, and hardly a word. A list of numbers in a sentence is none.
     static bool IsOneOfMany(ReadOnlySpan<char> text, int start, int end)
     {
-        var from = text[..start].LastIndexOf('\n') + 1;
-        var to = text[end..].IndexOf('\n') is var stop and >= 0 ? end + stop : text.Length;
-        return text[from..to].Length < 400 && American().Count(text[from..to]) > 2;
+        var (from, to) = (Math.Max(0, start - LineReach), Math.Min(text.Length, end + LineReach));
+        from = text[from..start].LastIndexOf('\n') is var before and >= 0 ? from + before + 1 : from;
+        to = text[end..to].IndexOf('\n') is var after and >= 0 ? end + after : to;
+        var letters = 0;
+        foreach (var c in text[from..to])
+            letters += char.IsLetter(c) ? 1 : 0;
+        return letters < 6 && American().Count(text[from..to]) > 2;
     }
 }

@@ -62,10 +62,19 @@ public sealed class ResidueScan(IReadOnlyList<IDetector> detectors)
                 Strings(row.Bytes.Span, file, row.Place.Line);
             else
                 Judge(isPage ? WebUtility.HtmlDecode(Encoding.UTF8.GetString(row.Bytes.Span)) : Encoding.UTF8.GetString(row.Bytes.Span), file, row.Place.Line);
-            if (_left.Count > before && isJson && record.Read(row.Bytes, out _) && record.GetString("document_id"u8) is { } id)
+            if (_left.Count > before && isJson && record.Read(row.Bytes, out _) && record.GetString("document_id"u8) is { } id && !IsPrivate(id))
                 for (var i = before; i < _left.Count; i++)
                     _left[i] = _left[i] with { Document = id };
         }
+    }
+
+    // An id may be one itself.
+    bool IsPrivate(string id)
+    {
+        _found.Clear();
+        foreach (var detector in detectors)
+            detector.Find(id, _found);
+        return _found.Count > 0;
     }
 
     // Any JSON, also a line out of the middle of a document.
