@@ -10,10 +10,11 @@ namespace Sluice.Publish.Privacy;
 /// <summary>What the gate says of a document.</summary>
 /// <param name="Redacted">How many stretches were redacted, by class; classes without any are left out.</param>
 /// <param name="Disagreed">Classes on which the detectors disagree, by name; such a document is served as metadata.</param>
-public sealed record PrivacyVerdict(SortedDictionary<string, int> Redacted, IReadOnlyList<string> Disagreed)
+/// <param name="Fields">Top-level fields in which something was redacted, by the names they came with.</param>
+public sealed record PrivacyVerdict(SortedDictionary<string, int> Redacted, IReadOnlyList<string> Disagreed, IReadOnlySet<string> Fields)
 {
     /// <summary>Nothing was found, by nobody.</summary>
-    public static PrivacyVerdict Clean { get; } = new(new(StringComparer.Ordinal), []);
+    public static PrivacyVerdict Clean { get; } = new(new(StringComparer.Ordinal), [], new HashSet<string>());
 }
 
 /// <summary>
@@ -58,18 +59,21 @@ public sealed class PrivacyGate(IReadOnlyList<IDetector> first, IReadOnlyList<ID
     public PrivacyVerdict Examine(RecordLine document, RecordLine into)
     {
         Begin();
+        var fields = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < document.FieldCount; i++)
         {
-            var field = document.Fields[i];
+            var (field, before) = (document.Fields[i], _splices.Count);
             JudgeStrings(document.Bytes, field.NameStart - 1, field.NameEnd + 1);
             if (!IsName(document.NameOf(i)) && field.Kind is JsonKind.String or JsonKind.Array or JsonKind.Object)
                 JudgeStrings(document.Bytes, field.ValueStart, field.ValueEnd);
+            if (_splices.Count > before)
+                fields.Add(JsonText.Decode(document.NameOf(i)));
         }
         _edit.Begin(document);
         foreach (var (start, end, with) in _splices)
             _edit.Splice(start, end, with);
         _edit.ApplyTo(into);
-        return _redacted.Count == 0 ? PrivacyVerdict.Clean : new PrivacyVerdict(new(_redacted, StringComparer.Ordinal), [.. _opinions.Disagreed]);
+        return _redacted.Count == 0 ? PrivacyVerdict.Clean : new PrivacyVerdict(new(_redacted, StringComparer.Ordinal), [.. _opinions.Disagreed], fields);
     }
 
     /// <summary>A line of any JSON without what was found in its strings; null if nothing was.</summary>
