@@ -46,11 +46,11 @@ sealed class ReleaseDocuments(SourceRegistry registry, Schema schema, PrivacyGat
             schema.Evaluate(parting.Served, findings);
             if (findings.Count > 0)
                 throw new GateFailedException($"{id} ({place.File} line {place.Line}) does not conform to document_v1.json: {findings[0].Pointer} is {findings[0].Found}, expected {findings[0].Expected}. Nothing was published.");
-            index.Add(document, (data.Length, parting.Served.Memory.Length), rights.Text, rights.License, await local.AddAsync(parting.Local), work);
+            index.Add(parting.Served, document, (data.Length, parting.Served.Memory.Length), rights.Text, rights.License, await local.AddAsync(parting.Local), work);
             await data.WriteLineAsync(parting.Served.Memory);
             await citations.AddAsync(parting.Served);
             if (rights.IsServed)
-                attribution.Add(dump.Source, rights.License, parting.Served);
+                attribution.Add(dump.Source, rights, parting.Served);
             Counts.Count(id, parting.Served, work);
             Rights.Count(parting.Served.GetString("source"u8) ?? "", rights, verdict);
             if (++done % 64 == 0 || done == order.Count)

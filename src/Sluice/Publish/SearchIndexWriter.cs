@@ -51,12 +51,13 @@ sealed class SearchIndexWriter : IDisposable
     }
 
     /// <summary>Adds a document.</summary>
-    /// <param name="line">All that may be searched of it, served or not.</param>
+    /// <param name="line">What is served of it; this may be shown.</param>
+    /// <param name="whole">Holds its text, which may be searched, served or not.</param>
     /// <param name="served">Where its line stands in <c>documents.jsonl</c>.</param>
     /// <param name="state">One of <see cref="TextState"/>.</param>
     /// <param name="license">Of its text: SPDX id, or <c>NOASSERTION</c>.</param>
     /// <param name="local">Where its line stands in <c>local/texts.jsonl</c>; null where its text is served.</param>
-    public void Add(RecordLine line, (long Offset, int Length) served, string state, string license, (long Offset, int Length)? local, WorkPlace work)
+    public void Add(RecordLine line, RecordLine whole, (long Offset, int Length) served, string state, string license, (long Offset, int Length)? local, WorkPlace work)
     {
         _row++;
         var title = line.GetString("title"u8) ?? "";
@@ -84,7 +85,7 @@ sealed class SearchIndexWriter : IDisposable
         BindNumber(_document, 20, local?.Length);
         Bind(_document, 21, license);
         _file.Step(_document);
-        AddWords(line, title, AddList(line, "authors"u8, _author, ordered: true), AddList(line, "tags"u8, _tag, ordered: false), state == TextState.Served);
+        AddWords(whole, title, AddList(line, "authors"u8, _author, ordered: true), AddList(line, "tags"u8, _tag, ordered: false), state == TextState.Served);
     }
 
     void AddWords(RecordLine line, string title, string authors, string tags, bool isServed)

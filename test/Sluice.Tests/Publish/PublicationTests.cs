@@ -258,7 +258,7 @@ public sealed class PublicationTests
         Assert.Equal(4, File.ReadLines(Path.Combine(folder, ReleaseManifest.BibTeX)).Count(line => line.StartsWith('@')));
         Assert.Equal(4, JsonNode.Parse(File.ReadAllText(Path.Combine(folder, ReleaseManifest.CslJson)))!.AsArray().Select(item => (string)item!["id"]!).Distinct().Count());
         var page = File.ReadAllText(Path.Combine(folder, ReleaseManifest.Attribution));
-        Assert.Contains("1 texts under [CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/):\n\n- [On oversight, part 3](<https://www.lesswrong.com/posts/3/on-oversight>), by Ada Example, Bo Sample\n", page);
+        Assert.Contains("1 text under [CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/):\n\n- [On oversight, part 3](<https://www.lesswrong.com/posts/3/on-oversight>), by Ada Example, Bo Sample\n", page);
         Assert.DoesNotContain("part 7", page);
     }
 

@@ -11,13 +11,11 @@ namespace Sluice.Publish.Privacy;
 /// <summary>What the gate says of a document.</summary>
 /// <param name="Redacted">How many stretches were redacted, by class; classes without any are left out.</param>
 /// <param name="Disagreed">Classes on which the detectors disagree, by name; such a document is served as metadata.</param>
-public sealed record PrivacyVerdict(SortedDictionary<string, int> Redacted, IReadOnlyList<string> Disagreed)
+/// <param name="Fields">Top-level fields in which something was redacted, by the names they came with.</param>
+public sealed record PrivacyVerdict(SortedDictionary<string, int> Redacted, IReadOnlyList<string> Disagreed, IReadOnlySet<string> Fields)
 {
-    /// <summary>The document's own fields in which something was redacted.</summary>
-    public IReadOnlySet<string> Fields { get; init; } = new HashSet<string>();
-
     /// <summary>Nothing was found, by nobody.</summary>
-    public static PrivacyVerdict Clean { get; } = new(new(StringComparer.Ordinal), []);
+    public static PrivacyVerdict Clean { get; } = new(new(StringComparer.Ordinal), [], new HashSet<string>());
 }
 
 /// <summary>
@@ -83,7 +81,7 @@ public sealed class PrivacyGate(IReadOnlyList<IDetector> first, IReadOnlyList<ID
         foreach (var (start, end, with) in _splices)
             _edit.Splice(start, end, with);
         _edit.ApplyTo(into);
-        return _redacted.Count == 0 ? PrivacyVerdict.Clean : new PrivacyVerdict(new(_redacted, StringComparer.Ordinal), [.. _opinions.Disagreed]) { Fields = new HashSet<string>(_fields, StringComparer.Ordinal) };
+        return _redacted.Count == 0 ? PrivacyVerdict.Clean : new PrivacyVerdict(new(_redacted, StringComparer.Ordinal), [.. _opinions.Disagreed], new HashSet<string>(_fields, StringComparer.Ordinal));
     }
 
     /// <summary>A line of any JSON without what was found in its strings; null if nothing was.</summary>
