@@ -31,7 +31,8 @@ public static class Prose
     public static bool IsList(string name) => s_lists.Contains(name);
 
     /// <summary>Whether a field is a text by its name, or by how much it holds. A field that was moved aside is known by the name that it came with.</summary>
-    public static bool Is(string name, ReadOnlySpan<byte> json) => s_prose.Contains(LineEdit.SentName(name)) || IsLong(json, LongestNote - Math.Min(LongestNote, JsonText.CountScalars(name)));
+    public static bool Is(string name, ReadOnlySpan<byte> json) =>
+        s_prose.Contains(LineEdit.SentName(name)) || LongestNote - JsonText.CountScalars(name) is var left && (left < 0 || IsLong(json, left));
 
     /// <summary>The same of a field as it was before Sluice changed it: of what describes a document, only a long string is a text.</summary>
     public static bool IsOriginal(string name, JsonView value)

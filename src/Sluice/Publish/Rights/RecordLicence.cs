@@ -30,7 +30,7 @@ static class RecordLicence
     // An upstream field that has the name of one of ours was moved aside. Most fields are passed by at a glance.
     static string? FieldOf(ReadOnlySpan<byte> name)
     {
-        if (!(name.Length > 0 && (name[0] | 0x20) is 'l' or 'r' or 'c' or '_' or '\\' or '|') && !name.Contains((byte)'\\'))
+        if (!(name.Length > 0 && name[0] is (byte)'l' or (byte)'L' or (byte)'r' or (byte)'R' or (byte)'c' or (byte)'C' or (byte)'_') && !name.Contains((byte)'\\'))
             return null;
         var sent = LineEdit.SentName(JsonText.Decode(name));
         return s_fields.Contains(sent) ? sent.ToLowerInvariant() : null;

@@ -79,6 +79,9 @@ static class SelfReference
             if (licence.License is { } id && CreativeCommons.ElementAt(rest, i, out _) is { } element && element != "zero" && !id.Split('-').Contains(element, StringComparer.OrdinalIgnoreCase))
                 return takenBack;
             var other = Words.IsAddress(rest[i]) ? LicenceAddress.Read(rest[i]) : CreativeCommons.ReadName(rest, i, bare: false, out _);
+            // A version that stands somewhere else in the sentence may be another work's.
+            if (other.License is not null && licence.License is null)
+                return takenBack;
             if (other.License is not null || other.Family is not null)
                 all.Add(other);
         }
