@@ -11,6 +11,6 @@ public interface IDetector
     /// <summary><c>name@version</c>; raise the version when it would find anything else.</summary>
     string Name { get; }
 
-    /// <summary>Adds what it finds, in order and without overlaps. Its time grows with the text's length alone.</summary>
+    /// <summary>Adds what it finds to an empty list, in order and without overlaps. Its time grows with the text's length alone.</summary>
     void Find(ReadOnlySpan<char> text, List<PrivateSpan> found);
 }

@@ -10,7 +10,7 @@ sealed class Opinions(IReadOnlyList<IDetector> first, IReadOnlyList<IDetector> s
     const string End = "\n\n#";
 
     readonly TextBuffer _closed = new();
-    readonly List<PrivateSpan> _first = [], _second = [], _third = [], _both = [];
+    readonly List<PrivateSpan> _first = [], _second = [], _third = [], _both = [], _own = [];
 
     /// <summary>What any of them found, in order; one stretch for all that meet, of the class of the longest.</summary>
     public List<PrivateSpan> Spans { get; } = [];
@@ -53,11 +53,16 @@ sealed class Opinions(IReadOnlyList<IDetector> first, IReadOnlyList<IDetector> s
         return _closed.Span;
     }
 
-    static void Find(IReadOnlyList<IDetector> detectors, ReadOnlySpan<char> text, ReadOnlySpan<char> closed, List<PrivateSpan> found)
+    // A detector gets a list of its own: what others found is not its business.
+    void Find(IReadOnlyList<IDetector> detectors, ReadOnlySpan<char> text, ReadOnlySpan<char> closed, List<PrivateSpan> found)
     {
         found.Clear();
         foreach (var detector in detectors)
-            detector.Find(detector.Class == PrivacyClass.Email ? text : closed, found);
+        {
+            _own.Clear();
+            detector.Find(detector.Class == PrivacyClass.Email ? text : closed, _own);
+            found.AddRange(_own);
+        }
         found.Sort(ByPlace);
     }
 

@@ -91,6 +91,15 @@ public sealed class AttackedTests
     }
 
     [Fact]
+    public void Several_kinds_in_one_sentence_are_no_disagreement()
+    {
+        var verdict = Examine(new JsonObject { ["text"] = "Please call 555-010-0199, write to jane.roe@example.org, or come to PO Box 123; GPS: 37.7749, -122.4194." }, out _);
+
+        Assert.Empty(verdict.Disagreed);
+        Assert.Equal("email=1, geo=1, phone=1, postal=1", string.Join(", ", verdict.Redacted.Select(pair => $"{pair.Key}={pair.Value}")));
+    }
+
+    [Fact]
     public void Prose_may_have_been_cut() =>
         Assert.NotEmpty(Examine(new JsonObject { ["text"] = "Our home address: 221 Zqname" }, out _).Redacted);
 }

@@ -72,9 +72,11 @@ public sealed class ResidueScan(IReadOnlyList<IDetector> detectors)
     bool IsPrivate(string id)
     {
         _found.Clear();
-        foreach (var detector in detectors)
+        return detectors.Any(detector =>
+        {
             detector.Find(id, _found);
-        return _found.Count > 0;
+            return _found.Count > 0;
+        });
     }
 
     // Any JSON, also a line out of the middle of a document.
@@ -95,11 +97,13 @@ public sealed class ResidueScan(IReadOnlyList<IDetector> detectors)
 
     void Judge(ReadOnlySpan<char> text, string file, long number)
     {
-        _found.Clear();
         foreach (var detector in detectors)
+        {
+            _found.Clear();
             detector.Find(text, _found);
-        foreach (var span in _found)
-            _left.Add(new Residue(span.Class, file, number, null));
+            foreach (var span in _found)
+                _left.Add(new Residue(span.Class, file, number, null));
+        }
     }
 
     // An index has no texts, but titles, addresses, names and tags; that of local/ has words alone, which are those of texts.jsonl and documents.jsonl.
