@@ -322,7 +322,7 @@ public sealed class ReleaseReviewTests
     {
         await using var hub = await SomeHub.StartAsync(("arxiv.jsonl", [Some.Line(7, row => row["source"] = "arxiv")]), ("lesswrong.jsonl", [Some.Line(1), Some.Line(2), Some.Line(3, row => row["karma"] = 3)]));
         var first = (await RunAsync(hub)).Release!;
-        hub.Write("lesswrong.jsonl", Some.Line(9), Some.Line(3, row => row["karma"] = 3), Some.Line(2, row => row["title"] = "Another title"));
+        hub.Write("lesswrong.jsonl", Some.Line(9, row => row["text"] = "Tides come and go, and with them the boats. This one tells of ropes, of knots, of the smell of tar, and of nothing else at all."), Some.Line(3, row => row["karma"] = 3), Some.Line(2, row => row["title"] = "Another title"));
         var held = await HeldAsync(hub);
 
         var difference = await ReleaseDifference.OfAsync(hub.Lake, held, first, default);

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Sluice.JsonSchema;
 using Sluice.Pipeline;
+using Sluice.Publish.Description;
 using Sluice.Publish.Privacy;
 using Sluice.Publish.Privacy.Residue;
 using Sluice.Records;
@@ -39,7 +40,7 @@ public sealed record ReleaseContents(Lake Lake, string Release, string AsOf, IRe
 /// <param name="gate">Takes out what is private. Default <see cref="PrivacyGate.Standard"/>.</param>
 public sealed class Publication(SourceRegistry registry, Schema schema, Func<ReleaseContents, string, CancellationToken, Task>? writePages = null, PrivacyGate? gate = null)
 {
-    public const int Version = 4;
+    public const int Version = 5;
 
     readonly PrivacyGate _gate = gate ?? PrivacyGate.Standard();
 
@@ -116,6 +117,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         File.WriteAllText(folder.File("QUALITY.md"), ReleasePages.Quality(manifest, dumps, lake));
         File.WriteAllText(folder.File(ReleaseManifest.Statement), StatementPage.Of(manifest, dumps, registry));
         attribution.Finish(manifest);
+        File.WriteAllText(folder.File(Croissant.FileName), Croissant.Of(manifest, registry, documents.Fields, name => files.GetValueOrDefault(name) ?? Receipt(folder.File(name), 0)));
         // The index and its library are done with before the reports begin.
         Footprint.GiveBack();
         await WritePagesAsync(new ReleaseContents(lake, id, manifest.AsOf, dumps, counts.BySource), folder.Aside, cancel);
