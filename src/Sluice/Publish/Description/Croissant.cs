@@ -88,7 +88,7 @@ static class Croissant
             // Another state is another release: these files never change.
             ["isLiveDataset"] = false,
             ["keywords"] = new JsonArray("AI alignment", "AI safety", "scientific literature"),
-            ["prov:wasDerivedFrom"] = new JsonArray([.. release.Sources.Select(source => (JsonNode)new JsonObject { ["@id"] = $"{source.SourceUrl}/tree/{source.Revision}", ["@type"] = "prov:Entity", ["prov:label"] = $"{source.Title} at {source.Revision}" })]),
+            ["prov:wasDerivedFrom"] = new JsonArray([.. release.Sources.Select(source => (JsonNode)new JsonObject { ["@id"] = source.SourceUrl + (registry.Source(source.Id).Kind == "hub" ? "/tree/" : "#") + source.Revision, ["@type"] = "prov:Entity", ["prov:label"] = $"{source.Title} at {source.Revision}" })]),
             ["prov:wasGeneratedBy"] = new JsonObject { ["@type"] = "prov:Activity", ["prov:label"] = FormattableString.Invariant($"sluice publish@{release.PublishVersion}; LINEAGE.json has every step by hash") },
             ["rai:dataCollection"] = $"Rows of {string.Join(" and ", release.Sources.Select(source => source.Dataset))}, as their compilers took them from the web; {ReleaseManifest.Statement} tells from when, and QUALITY.md counts every row that is not among the documents, by reason.",
             ["rai:dataLimitations"] = Texts(release.Sources.SelectMany(source => GapsOf(registry.Source(source.Id)))),

@@ -103,7 +103,7 @@ public sealed class CroissantTests
         {
             if (value is null)
                 return;
-            foreach (var one in (bool?)field["isArray"] == true ? [.. Assert.IsType<JsonArray>(value)] : new[] { value })
+            foreach (var one in (bool?)field["isArray"] == true ? Assert.IsType<JsonArray>(value) : (IEnumerable<JsonNode?>)[value])
                 if (field["subField"] is JsonArray parts)
                     foreach (var part in parts.OfType<JsonObject>())
                         Check(part, one![(string)part["name"]!]);
@@ -127,13 +127,17 @@ public sealed class CroissantTests
     }
 
     [Fact]
-    public async Task Two_lakes_of_the_same_input_are_described_in_the_same_bytes()
+    public async Task The_same_release_made_again_is_described_in_the_same_bytes()
     {
-        await using var one = await HubAsync();
-        await using var other = await HubAsync();
-        string Page(SomeHub hub, string release) => File.ReadAllText(Path.Combine(hub.Lake.Release(release), Croissant.FileName));
+        await using var hub = await HubAsync();
+        var folder = hub.Lake.Release((await hub.RunAsync()).Release!);
+        var page = File.ReadAllText(Path.Combine(folder, Croissant.FileName));
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
 
-        Assert.Equal(Page(one, (await one.RunAsync()).Release!), Page(other, (await other.RunAsync()).Release!));
+        await hub.Flow().PublishAsync(hub.NewRun(), default);
+
+        Assert.Equal(page, File.ReadAllText(Path.Combine(folder, Croissant.FileName)));
     }
 
     [Theory]
