@@ -40,6 +40,9 @@ public sealed class Forget(Flow flow, Run run)
     {
         if (string.IsNullOrWhiteSpace(request.Reason) || string.IsNullOrWhiteSpace(request.By))
             throw new CorrectTheCallException("--reason and --by must not be empty: they are all that stays.");
+        // Releases, pages and answers tell it.
+        if (flow.Gate().Redact(request.Reason) is not null)
+            throw new CorrectTheCallException("--reason holds what looks like an e-mail address, a telephone number, a postal address or a place, and it is told to whoever asks for the record. Say it without; nothing was done.");
         // What an earlier call left comes first: its record may be in the way of reading.
         var left = await new Erasure(flow, run) { OnStep = OnStep }.FinishAsync(cancel);
         var answer = await new Why(_lake).AskAsync(request.Id, null, cancel);

@@ -33,7 +33,7 @@ sealed class Traces(Lake lake, IReadOnlyList<Tombstone> tombstones)
     }
 
     // Texts of other records may say what its id says; and its tombstones name the record, as they must.
-    static readonly string[] Apart = [ReleaseManifest.Documents, ReleaseManifest.SearchIndex, ReleaseManifest.LocalTexts, Tombstones.FileName];
+    static readonly string[] Apart = [ReleaseManifest.Documents, ReleaseManifest.SearchIndex, ReleaseManifest.LocalTexts, ReleaseManifest.LocalSearchIndex, Tombstones.FileName];
 
     /// <summary>Whether a release holds such a record, or is damaged, so that nobody can tell.</summary>
     public async Task<bool> HoldsAsync(string release, CancellationToken cancel)

@@ -333,9 +333,23 @@ public sealed class ForgetTests
     }
 
     [Fact]
+    public async Task A_reason_that_holds_an_address_is_refused_before_anything_is_written()
+    {
+        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Other, Secret()]));
+        await hub.RunAsync();
+        var before = hub.LakeTree;
+
+        var refused = await Assert.ThrowsAsync<Sluice.Records.CorrectTheCallException>(() => new Forget(hub.Flow(), hub.NewRun()).RunAsync(new ForgetRequest(Id, "asked for by jane.roe@example.org", "Ada Example", Copies: false), default));
+
+        Assert.Contains("--reason", refused.Message);
+        Assert.DoesNotContain("jane", refused.Message);
+        Assert.Equal(before, hub.LakeTree);
+    }
+
+    [Fact]
     public async Task A_copy_stays_and_is_named_unless_copies_go_too()
     {
-        string Copy() => Some.Line(7, row => (row["text"], row["title"], row["url"], row["source"]) = ($"{Words} {Some.Text}", "The pelican's reading of harbour accounts", "https://pelican.example.org/harbour/accounts", "alignmentforum"));
+        string Copy() => Some.Line(7, row => (row["text"], row["title"], row["url"], row["source"], row["license"]) = ($"{Words} {Some.Text}", "The pelican's reading of harbour accounts", "https://pelican.example.org/harbour/accounts", "alignmentforum", "CC-BY-4.0"));
         await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Other, Secret(), Copy()]));
         await hub.RunAsync();
 
@@ -353,7 +367,7 @@ public sealed class ForgetTests
     [Fact]
     public async Task With_copies_every_record_of_the_work_goes_at_once()
     {
-        string Copy() => Some.Line(7, row => (row["text"], row["title"], row["url"], row["source"]) = ($"{Words} {Some.Text}", "The pelican's reading of harbour accounts", "https://pelican.example.org/harbour/accounts", "alignmentforum"));
+        string Copy() => Some.Line(7, row => (row["text"], row["title"], row["url"], row["source"], row["license"]) = ($"{Words} {Some.Text}", "The pelican's reading of harbour accounts", "https://pelican.example.org/harbour/accounts", "alignmentforum", "CC-BY-4.0"));
         await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Other, Secret(), Copy()]));
         await hub.RunAsync();
 

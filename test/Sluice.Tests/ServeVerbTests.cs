@@ -63,6 +63,18 @@ public sealed class ServeVerbTests(GatedLake lake) : IClassFixture<GatedLake>
         Assert.Contains("http://127.0.0.1:5080", errors);
     }
 
+    [Fact]
+    public async Task What_is_overridden_is_said_before_anything_is_served_and_an_address_that_cannot_be_had_is_named()
+    {
+        const string Mapped = "http://[::ffff:127.0.0.1]:5399";
+
+        var (exitCode, told, errors) = await CallAsync("serve", "--serve-all", "--urls", Mapped);
+
+        Assert.Equal((5, ""), (exitCode, told));
+        Assert.Contains($"{Mapped} cannot be served", errors);
+        Assert.InRange(errors.IndexOf("1 text without a basis and 2 texts withheld", StringComparison.Ordinal), 0, errors.IndexOf(Mapped, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(null, "title = {On birds, part 2}")]
     [InlineData("csl-json", "\"title\":\"On birds, part 2\"")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Sluice.Records;
@@ -34,16 +35,17 @@ static class ServeVerb
             throw new CorrectTheCallException($"--urls '{urls}' is no address. Give one like http://127.0.0.1:5080.");
         using var logs = Logging.Create(call.Terminal, lake: null);
         await using var app = ServerHost.Build(lake, urls, logs, serveAll);
+        // Before anybody can see any of it.
+        if (serveAll)
+            call.Terminal.Warn(Overrides.Told(new Catalog(lake, servesAll: true)));
         try
         {
             await app.StartAsync(cancel);
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException or FormatException)
         {
             throw new CheckTheMachineException($"{urls} cannot be served: {e.Message} Choose another address with --urls (`demo`: --port).", e);
         }
-        if (serveAll)
-            call.Terminal.Warn(Overrides.Told(new Catalog(lake, servesAll: true)));
         call.Terminal.Say($"Serving {lake.Root} at {string.Join(", ", app.Urls)}. Stop with Ctrl-C.");
         try
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sluice.Publish.Rights;
 using Sluice.Records;
 using Sluice.Records.Citations;
 using Sluice.Zones;
@@ -8,7 +9,7 @@ namespace Sluice.Publish;
 
 /// <summary>
 /// <c>ATTRIBUTION.md</c>: by source who compiled it, then by licence every text that is served: its authors, its title,
-/// its address. The texts of a licence gather in a file of their own until the page is put together.
+/// its address, and whether the text was changed on its way. The texts of a licence gather in a file of their own until the page is put together.
 /// </summary>
 sealed class AttributionPage(AtomicFolder folder) : IDisposable
 {
@@ -16,14 +17,15 @@ sealed class AttributionPage(AtomicFolder folder) : IDisposable
         new(Comparer<(string Source, string License)>.Create((a, b) => string.CompareOrdinal(a.Source, b.Source) is var bySource and not 0 ? bySource : string.CompareOrdinal(a.License, b.License)));
 
     /// <summary>Adds a document whose text is served.</summary>
-    public void Add(string source, string license, RecordLine served)
+    public void Add(string source, DocumentRights rights, RecordLine served)
     {
+        var license = rights.License;
         if (!_lists.TryGetValue((source, license), out var list))
             list = (folder.File(string.Create(CultureInfo.InvariantCulture, $".attribution-{_lists.Count}")), null!, 0);
         var to = list.To ?? new StreamWriter(list.Path, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
         _lists[(source, license)] = (list.Path, to, list.Count + 1);
         var authors = Plain(Citation.Names(served));
-        to.WriteLine(FormattableString.Invariant($"- [{Plain(served.GetString("title"u8) ?? "")}](<{Address(served.GetString("url"u8) ?? "")}>){(authors.Length == 0 ? "" : ", by " + authors)}"));
+        to.WriteLine(FormattableString.Invariant($"- [{Plain(served.GetString("title"u8) ?? "")}](<{Address(served.GetString("url"u8) ?? "")}>){(authors.Length == 0 ? "" : ", by " + authors)}{(rights.Changed is { } changed ? $" (text {changed})" : "")}"));
     }
 
     public void Finish(ReleaseManifest release)
@@ -43,7 +45,7 @@ sealed class AttributionPage(AtomicFolder folder) : IDisposable
                 """).ReplaceLineEndings("\n"));
             foreach (var ((_, license), list) in _lists.Where(list => list.Key.Source == source.Id))
             {
-                page.WriteLine(FormattableString.Invariant($"\n### {license}\n\n{list.Count} texts under [{license}]({SpdxLicence.AddressOf(license)}):\n"));
+                page.WriteLine(FormattableString.Invariant($"\n### {license}\n\n{list.Count} {(list.Count == 1 ? "text" : "texts")} under [{license}]({SpdxLicence.AddressOf(license)}):\n"));
                 list.To.Dispose();
                 foreach (var line in File.ReadLines(list.Path))
                     page.WriteLine(line);
@@ -61,7 +63,7 @@ sealed class AttributionPage(AtomicFolder folder) : IDisposable
         return plain.ToString();
     }
 
-    static string Address(string url) => CitedText.OneLine(url).Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal);
+    internal static string Address(string url) => CitedText.OneLine(url).Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal);
 
     public void Dispose()
     {

@@ -40,7 +40,7 @@ public sealed record ReleaseContents(Lake Lake, string Release, string AsOf, IRe
 /// <param name="gate">Takes out what is private. Default <see cref="PrivacyGate.Standard"/>.</param>
 public sealed class Publication(SourceRegistry registry, Schema schema, Func<ReleaseContents, string, CancellationToken, Task>? writePages = null, PrivacyGate? gate = null)
 {
-    public const int Version = 5;
+    public const int Version = 6;
 
     readonly PrivacyGate _gate = gate ?? PrivacyGate.Standard();
 
@@ -109,7 +109,8 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
             ByYear = counts.ByYear,
             ByTier = counts.ByTier,
             Files = files,
-            Local = local,
+            Local = local.Texts,
+            LocalIndex = local.Index,
             Sources = [.. dumps.GroupBy(dump => dump.Source, StringComparer.Ordinal).Select(SourceOf)],
         };
         File.WriteAllText(folder.File(ReleaseManifest.FileName), ReceiptJson.Write(manifest));
@@ -117,10 +118,16 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         File.WriteAllText(folder.File("QUALITY.md"), ReleasePages.Quality(manifest, dumps, lake));
         File.WriteAllText(folder.File(ReleaseManifest.Statement), StatementPage.Of(manifest, dumps, registry));
         attribution.Finish(manifest);
-        File.WriteAllText(folder.File(Croissant.FileName), Croissant.Of(manifest, registry, documents.Fields, name => files.GetValueOrDefault(name) ?? Receipt(folder.File(name), 0)));
-        // The index and its library are done with before the reports begin.
+        // The indexes and their library are done with before the reports begin.
         Footprint.GiveBack();
-        await WritePagesAsync(new ReleaseContents(lake, id, manifest.AsOf, dumps, counts.BySource), folder.Aside, cancel);
+        if (writePages is not null)
+            await writePages(new ReleaseContents(lake, id, manifest.AsOf, dumps, counts.BySource), folder.Aside, cancel);
+        // What the registry says, and what findings quote, is judged like what records say.
+        foreach (var page in Directory.GetFiles(folder.Aside, "*", SearchOption.AllDirectories).Where(path => !files.ContainsKey(Path.GetFileName(path)) && Path.GetExtension(path) is ".json" or ".md" or ".html").Order(StringComparer.Ordinal))
+            await FileRedaction.ApplyAsync(_gate, page, cancel);
+        // Last: it has the hashes of the others.
+        File.WriteAllText(folder.File(Croissant.FileName), Croissant.Of(manifest, registry, documents.Fields, name => files.GetValueOrDefault(name) ?? Receipt(folder.File(name), 0)));
+        await FileRedaction.ApplyAsync(_gate, folder.File(Croissant.FileName), cancel);
         await ResidueScan.EnsureCleanAsync(folder.Aside, id, _gate.Scan, cancel);
         // First the hold: a release that appears before it would be taken for one that nobody wants to look at.
         if (Hold && lake.CurrentRelease != id)
@@ -166,24 +173,14 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         return to;
     }
 
-    async Task WritePagesAsync(ReleaseContents contents, string folder, CancellationToken cancel)
-    {
-        if (writePages is null)
-            return;
-        var before = Directory.GetFiles(folder).ToHashSet(StringComparer.Ordinal);
-        await writePages(contents, folder, cancel);
-        foreach (var page in Directory.GetFiles(folder).Except(before, StringComparer.Ordinal))
-            await FileRedaction.ApplyAsync(_gate, page, cancel);
-    }
-
     // What a reader of an earlier release needs to know; who decided is the lake's own.
-    static DataFile Told(Tombstones tombstones, string path)
+    DataFile Told(Tombstones tombstones, string path)
     {
         var json = new JsonLineBuilder();
         using (var file = File.Create(path))
             foreach (var tombstone in tombstones.All)
             {
-                file.Write(json.Clear().BeginObject().Name("id"u8).String(tombstone.Id).Name("reason"u8).String(tombstone.Reason).Name("at"u8).String(tombstone.At).EndObject().Bytes);
+                file.Write(json.Clear().BeginObject().Name("id"u8).String(tombstone.Id).Name("reason"u8).String(_gate.Redact(tombstone.Reason) ?? tombstone.Reason).Name("at"u8).String(tombstone.At).EndObject().Bytes);
                 file.Write("\n"u8);
             }
         return Receipt(path, tombstones.All.Count);

@@ -5,31 +5,33 @@ using Sluice.Records;
 namespace Sluice.Publish;
 
 /// <summary>
-/// <c>search.sqlite</c>: a full-text index (FTS5, porter stems) over the release, with the columns that lists and
-/// facets need. It holds no text: it points into <c>documents.jsonl</c>, <c>local/texts.jsonl</c> and <c>duplicates.jsonl</c>. Same documents, same bytes. Its indexes are
+/// <c>search.sqlite</c>: a full-text index over what a release hands on, with the columns that lists and facets need. It
+/// points into <c>documents.jsonl</c>, <c>local/texts.jsonl</c> and <c>duplicates.jsonl</c>. And <c>local/search.sqlite</c>: the
+/// same words and those of all other texts, which is kept with these texts. Same documents, same bytes. The indexes are
 /// there from the start: made at the end, each would sort a column of the whole release in memory.
 /// </summary>
-public sealed class SearchIndexWriter : IDisposable
+sealed class SearchIndexWriter : IDisposable
 {
-    readonly sqlite3 _db;
-    readonly sqlite3_stmt _document, _author, _tag, _text;
+    readonly string _localPath;
+    readonly SqliteWriter _file, _local;
+    readonly WordIndex _served, _all;
+    readonly sqlite3_stmt _document, _author, _tag;
     byte[] _utf8 = new byte[1 << 16];
     long _row;
+    bool _isComplete = true;
 
-    static SearchIndexWriter() => Batteries_V2.Init();
-
-    public SearchIndexWriter(string path)
+    /// <param name="localPath">Of the index over all texts; its folder must be there.</param>
+    public SearchIndexWriter(string path, string localPath)
     {
-        Check(raw.sqlite3_open(path, out _db));
-        Execute("""
-            PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -1000;
+        _localPath = localPath;
+        (_file, _local) = (new SqliteWriter(path), new SqliteWriter(localPath));
+        _file.Execute("""
             CREATE TABLE documents (
               row INTEGER PRIMARY KEY, document_id TEXT NOT NULL, id TEXT NOT NULL, collection TEXT NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL,
               day TEXT NOT NULL, precision TEXT NOT NULL, year INTEGER, month INTEGER, tier TEXT, words INTEGER, offset INTEGER NOT NULL, length INTEGER NOT NULL,
               work TEXT NOT NULL, cluster_offset INTEGER, cluster_length INTEGER, text_state TEXT NOT NULL, local_offset INTEGER, local_length INTEGER, license TEXT);
             CREATE TABLE authors (row INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL);
             CREATE TABLE tags (row INTEGER NOT NULL, tag TEXT NOT NULL);
-            CREATE VIRTUAL TABLE search USING fts5(title, authors, tags, text, content='', tokenize="porter unicode61 remove_diacritics 2");
             CREATE UNIQUE INDEX documents_by_document_id ON documents (document_id);
             CREATE INDEX documents_by_work ON documents (work);
             CREATE INDEX documents_by_id ON documents (id);
@@ -39,21 +41,23 @@ public sealed class SearchIndexWriter : IDisposable
             CREATE INDEX authors_by_row ON authors (row, position);
             CREATE INDEX tags_by_tag ON tags (tag COLLATE NOCASE, row);
             CREATE INDEX tags_by_row ON tags (row);
-            BEGIN;
             """);
-        _document = Prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        _author = Prepare("INSERT INTO authors VALUES (?, ?, ?)");
-        _tag = Prepare("INSERT INTO tags VALUES (?, ?)");
-        _text = Prepare("INSERT INTO search (rowid, title, authors, tags, text) VALUES (?, ?, ?, ?, ?)");
+        (_served, _all) = (new WordIndex(_file), new WordIndex(_local));
+        _document = _file.Prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        _author = _file.Prepare("INSERT INTO authors VALUES (?, ?, ?)");
+        _tag = _file.Prepare("INSERT INTO tags VALUES (?, ?)");
+        _file.Execute("BEGIN;");
+        _local.Execute("BEGIN;");
     }
 
     /// <summary>Adds a document.</summary>
-    /// <param name="line">All that may be searched of it, served or not.</param>
+    /// <param name="line">What is served of it; this may be shown.</param>
+    /// <param name="whole">Holds its text, which may be searched, served or not.</param>
     /// <param name="served">Where its line stands in <c>documents.jsonl</c>.</param>
     /// <param name="state">One of <see cref="TextState"/>.</param>
     /// <param name="license">Of its text: SPDX id, or <c>NOASSERTION</c>.</param>
     /// <param name="local">Where its line stands in <c>local/texts.jsonl</c>; null where its text is served.</param>
-    public void Add(RecordLine line, (long Offset, int Length) served, string state, string license, (long Offset, int Length)? local, WorkPlace work)
+    public void Add(RecordLine line, RecordLine whole, (long Offset, int Length) served, string state, string license, (long Offset, int Length)? local, WorkPlace work)
     {
         _row++;
         var title = line.GetString("title"u8) ?? "";
@@ -80,25 +84,22 @@ public sealed class SearchIndexWriter : IDisposable
         BindNumber(_document, 19, local?.Offset);
         BindNumber(_document, 20, local?.Length);
         Bind(_document, 21, license);
-        Step(_document);
-        AddText(line, title, AddList(line, "authors"u8, _author, ordered: true), AddList(line, "tags"u8, _tag, ordered: false));
+        _file.Step(_document);
+        AddWords(whole, title, AddList(line, "authors"u8, _author, ordered: true), AddList(line, "tags"u8, _tag, ordered: false), state == TextState.Served);
     }
 
-    void AddText(RecordLine line, string title, string authors, string tags)
+    void AddWords(RecordLine line, string title, string authors, string tags, bool isServed)
     {
-        raw.sqlite3_bind_int64(_text, 1, _row);
-        Bind(_text, 2, title);
-        Bind(_text, 3, authors);
-        Bind(_text, 4, tags);
-        line.TryGetString("text"u8, out var body);
-        if (body.Contains((byte)'\\'))
+        line.TryGetString("text"u8, out var text);
+        if (text.Contains((byte)'\\'))
         {
-            if (_utf8.Length < body.Length)
-                _utf8 = new byte[body.Length];
-            body = _utf8.AsSpan(0, JsonText.DecodeUtf8(body, _utf8));
+            if (_utf8.Length < text.Length)
+                _utf8 = new byte[text.Length];
+            text = _utf8.AsSpan(0, JsonText.DecodeUtf8(text, _utf8));
         }
-        raw.sqlite3_bind_text(_text, 5, body);
-        Step(_text);
+        _served.Add(_row, title, authors, tags, isServed ? text : []);
+        _all.Add(_row, title, authors, tags, text);
+        _isComplete &= isServed;
     }
 
     string AddList(RecordLine line, ReadOnlySpan<byte> field, sqlite3_stmt insert, bool ordered)
@@ -115,25 +116,19 @@ public sealed class SearchIndexWriter : IDisposable
             if (ordered)
                 raw.sqlite3_bind_int64(insert, 2, seen.Count);
             Bind(insert, ordered ? 3 : 2, text);
-            Step(insert);
+            _file.Step(insert);
             all.Append(text).Append('\n');
         }
         return all.ToString();
     }
 
-    /// <summary>Commits; the file is whole.</summary>
-    public void Finish() => Execute("COMMIT;");
-
-    sqlite3_stmt Prepare(string sql)
+    /// <summary>Commits and closes both. Where every text is served the second one says nothing more, and is taken away.</summary>
+    public void Finish()
     {
-        Check(raw.sqlite3_prepare_v2(_db, sql, out var statement));
-        return statement;
-    }
-
-    void Step(sqlite3_stmt statement)
-    {
-        Check(raw.sqlite3_step(statement), raw.SQLITE_DONE);
-        raw.sqlite3_reset(statement);
+        _file.Finish();
+        _local.Finish();
+        if (_isComplete)
+            File.Delete(_localPath);
     }
 
     static void Bind(sqlite3_stmt statement, int index, string? text)
@@ -155,20 +150,9 @@ public sealed class SearchIndexWriter : IDisposable
             raw.sqlite3_bind_null(statement, index);
     }
 
-    void Execute(string sql) => Check(raw.sqlite3_exec(_db, sql));
-
-    void Check(int result, int expected = raw.SQLITE_OK)
-    {
-        if (result != expected)
-            throw new CheckTheMachineException($"The search index cannot be written: {raw.sqlite3_errmsg(_db).utf8_to_string()} (SQLite {result}).");
-    }
-
     public void Dispose()
     {
-        _document.Dispose();
-        _author.Dispose();
-        _tag.Dispose();
-        _text.Dispose();
-        _db.Dispose();
+        _file.Dispose();
+        _local.Dispose();
     }
 }

@@ -26,7 +26,7 @@ static class StatementPage
     public static string Of(ReleaseManifest release, IReadOnlyList<Dump> dumps, SourceRegistry registry)
     {
         var page = new StringBuilder();
-        var rights = release.Rights;
+        var rights = release.Rights ?? new ReleaseRights();
         Line(page, $"# Statement of release {release.Release}");
         Line(page, $"");
         Line(page, $"{release.DocumentCount} documents, as of {release.AsOf}. The text of {release.Text[TextState.Served]} is here; of {release.Text[TextState.Withheld]} it is withheld, and of {release.Text[TextState.Unknown]} nobody has said that it may be handed on. Of these there is what describes them: title, authors, date, address, and what was derived. A text that is not here can be read at its address.");

@@ -85,6 +85,18 @@ public sealed class LineEdit
     /// <summary>The name under which an upstream field survives that collides with one of ours.</summary>
     public static string UpstreamName(string name) => "_upstream_" + name.TrimStart('_');
 
+    /// <summary>The name that a field had before it was moved aside, perhaps more than once, without its leading <c>_</c>; any other name is itself.</summary>
+    public static string SentName(string name)
+    {
+        var aside = UpstreamName("");
+        if (!name.StartsWith(aside, StringComparison.Ordinal))
+            return name;
+        var sent = name[aside.Length..];
+        while (sent.StartsWith(aside[1..], StringComparison.Ordinal))
+            sent = sent[(aside.Length - 1)..];
+        return sent;
+    }
+
     public ReadOnlyMemory<byte> Apply()
     {
         if (IsEmpty)

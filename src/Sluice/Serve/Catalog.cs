@@ -17,6 +17,9 @@ public sealed class Catalog(Lake lake, bool servesAll = false)
     public const int DefaultLimit = 20;
     public const int LargestLimit = 200;
 
+    // UTF-16 units of a tombstone's reason that are shown.
+    const int LongestReason = 500;
+
     readonly Lock _lock = new();
     ReleaseReader? _reader;
     Tombstones _tombstones = Tombstones.None;
@@ -68,8 +71,12 @@ public sealed class Catalog(Lake lake, bool servesAll = false)
         return _tombstones;
     }
 
-    /// <summary>That of a record that was forgotten, by its document id, or by upstream's id if no document has that one; else null.</summary>
-    public Tombstone? Forgotten(string id)
+    /// <summary>That of a record that was forgotten, by its document id, or by upstream's id if no document has that one; else null. A long reason is cut.</summary>
+    public Tombstone? Forgotten(string id) =>
+        TombstoneOf(id) is not { } gone ? null : gone.Reason.Length <= LongestReason ? gone
+        : gone with { Reason = gone.Reason[..(LongestReason - (char.IsHighSurrogate(gone.Reason[LongestReason - 2]) ? 2 : 1))] + "…" };
+
+    Tombstone? TombstoneOf(string id)
     {
         Tombstones tombstones;
         lock (_lock)

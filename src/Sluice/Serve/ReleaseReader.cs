@@ -9,6 +9,7 @@ namespace Sluice.Serve;
 public sealed class ReleaseReader
 {
     readonly string _index;
+    readonly string? _localIndex;
     readonly Lazy<AliasTable> _aliases;
     readonly SafeFileHandle _documents;
     readonly SafeFileHandle _clusters;
@@ -31,6 +32,7 @@ public sealed class ReleaseReader
             DataSource = Path.Combine(folder, ReleaseManifest.SearchIndex),
             Mode = SqliteOpenMode.ReadOnly,
         }.ToString();
+        _localIndex = Manifest.LocalIndex is not null && Path.Combine(folder, ReleaseManifest.LocalSearchIndex) is var all && File.Exists(all) ? all : null;
         _documents = File.OpenHandle(Path.Combine(folder, ReleaseManifest.Documents));
         _clusters = File.OpenHandle(ClustersPath);
         _local = File.Exists(Path.Combine(folder, ReleaseManifest.LocalTexts)) ? File.OpenHandle(Path.Combine(folder, ReleaseManifest.LocalTexts)) : null;
@@ -44,12 +46,29 @@ public sealed class ReleaseReader
     /// <summary>Records that upstream calls otherwise now; none in a release from before they were told.</summary>
     public AliasTable Aliases => _aliases.Value;
 
-    /// <summary>A pooled, read-only connection to the search index.</summary>
+    /// <summary>The index that knows the most words: of all texts, or, in an exported copy, of those that are served. A name for <c>FROM</c>; the table is called <c>search</c>.</summary>
+    public string Words => _localIndex is null ? "main.search" : "local.search";
+
+    /// <summary>A pooled, read-only connection to the search index, and to that over all texts where it is there.</summary>
     public SqliteConnection Open()
     {
         var connection = new SqliteConnection(_index);
         connection.Open();
+        if (_localIndex is not null)
+            Attach(connection, _localIndex);
         return connection;
+    }
+
+    // A connection from the pool has it already; it is read-only, as the connection is.
+    static void Attach(SqliteConnection connection, string index)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1 FROM pragma_database_list WHERE name = 'local'";
+        if (command.ExecuteScalar() is not null)
+            return;
+        command.CommandText = "ATTACH DATABASE $index AS local";
+        command.Parameters.AddWithValue("$index", index);
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Whether it has what is not handed on; an exported copy has not.</summary>

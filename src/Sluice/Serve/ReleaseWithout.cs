@@ -3,7 +3,7 @@ using Sluice.Zones;
 
 namespace Sluice.Serve;
 
-/// <summary>The counts of a release without the records that were forgotten since it was made.</summary>
+/// <summary>The counts of a release without the records that were forgotten since it was made; those that the index does not tell are left out.</summary>
 static class ReleaseWithout
 {
     public static ReleaseManifest Counted(ShownRelease shown)
@@ -11,13 +11,17 @@ static class ReleaseWithout
         var manifest = shown.Release.Manifest;
         var (copies, related) = Relations(shown);
         var filter = new DocumentFilter { Forgotten = shown.ForgottenJson };
+        var text = By(shown, "d.text_state", filter);
+        foreach (var state in TextState.All)
+            text.TryAdd(state, 0);
         return manifest with
         {
             DocumentCount = Scalar(shown, "count(*)", filter),
             WorkCount = Scalar(shown, $"count(DISTINCT {filter.Work()})", filter),
             ByRelation = copies,
             RelatedByRelation = related,
-            Text = By(shown, "d.text_state", filter),
+            Text = text,
+            Rights = null,
             ByCollection = By(shown, "d.collection", filter),
             ByYear = By(shown, "d.year", filter),
             ByTier = By(shown, "d.tier", filter),

@@ -20,14 +20,17 @@ public sealed record FacetValue(string Value, long Count);
 public sealed record SearchPage(
     string Release, string Query, long Total, long Records, IReadOnlyList<SearchHit> Hits, IReadOnlyDictionary<string, IReadOnlyList<FacetValue>> Facets, int? Next);
 
-/// <summary>Full-text search over the current release. What is found is works: copies of one work are one hit.</summary>
+/// <summary>
+/// Full-text search over the current release: over all its texts, served or not, or in an exported copy over those that are
+/// served. What is found is works: copies of one work are one hit.
+/// </summary>
 public sealed class Search(Catalog catalog)
 {
     // Title, authors and tags say more about a document than a word in its text.
     const string Rank = "bm25(search, 10.0, 5.0, 3.0, 1.0)";
 
     // CROSS JOIN keeps the order: the words first. A filter by collection would else ask the words of each of its documents.
-    const string Matching = "FROM search CROSS JOIN documents d ON d.row = search.rowid";
+    static string Matching(ReleaseReader release) => $"FROM {release.Words} CROSS JOIN documents d ON d.row = search.rowid";
 
     // The best record of each work; of equal ones the first by document id, which is the order of rows.
     const string Best = """
@@ -46,18 +49,19 @@ public sealed class Search(Catalog catalog)
         limit = Math.Clamp(limit, 1, Catalog.LargestLimit);
         skip = Math.Max(0, skip);
         var unit = copies ? "d.document_id" : filter.Work();
+        var matching = Matching(release);
         using var connection = release.Open();
-        var (total, records) = Count(connection, fts, filter, unit);
+        var (total, records) = Count(connection, matching, fts, filter, unit);
         var facets = new Dictionary<string, IReadOnlyList<FacetValue>>(StringComparer.Ordinal)
         {
-            ["collection"] = Facet(connection, fts, filter, unit, "d.collection", "d.collection"),
-            ["year"] = Facet(connection, fts, filter, unit, "d.year", "d.year", order: "1 DESC"),
+            ["collection"] = Facet(connection, matching, fts, filter, unit, "d.collection", "d.collection"),
+            ["year"] = Facet(connection, matching, fts, filter, unit, "d.year", "d.year", order: "1 DESC"),
             // A tag is searched for in any case, so it is counted so.
-            ["tag"] = Facet(connection, fts, filter, unit, "min(t.tag)", "t.tag COLLATE NOCASE", "JOIN tags t ON t.row = d.row"),
+            ["tag"] = Facet(connection, matching, fts, filter, unit, "min(t.tag)", "t.tag COLLATE NOCASE", "JOIN tags t ON t.row = d.row"),
         };
 
         using var command = connection.CreateCommand();
-        command.CommandText = $"WITH hits AS MATERIALIZED (SELECT d.row, {unit} AS unit, d.document_id = {unit} AS stands, -{Rank} AS score {Matching} WHERE search MATCH $query AND {filter.Where(command)}), best AS ({Best}) SELECT unit, row, score, stands FROM best WHERE place = 1 ORDER BY score DESC, unit LIMIT {limit} OFFSET {skip}";
+        command.CommandText = $"WITH hits AS MATERIALIZED (SELECT d.row, {unit} AS unit, d.document_id = {unit} AS stands, -{Rank} AS score {matching} WHERE search MATCH $query AND {filter.Where(command)}), best AS ({Best}) SELECT unit, row, score, stands FROM best WHERE place = 1 ORDER BY score DESC, unit LIMIT {limit} OFFSET {skip}";
         command.Parameters.AddWithValue("$query", fts);
         var found = new List<FoundWork>();
         using (var rows = command.ExecuteReader())
@@ -86,20 +90,20 @@ public sealed class Search(Catalog catalog)
             : catalog.ServesAll && release.ReadLocal(LocalText.PlaceIn(rows, DocumentSummary.ColumnCount + 2)) is { } local ? LocalText.Of(local) : null);
     }
 
-    static (long Total, long Records) Count(SqliteConnection connection, string fts, DocumentFilter filter, string unit)
+    static (long Total, long Records) Count(SqliteConnection connection, string matching, string fts, DocumentFilter filter, string unit)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(DISTINCT {unit}), count(*) {Matching} WHERE search MATCH $query AND {filter.Where(command)}";
+        command.CommandText = $"SELECT count(DISTINCT {unit}), count(*) {matching} WHERE search MATCH $query AND {filter.Where(command)}";
         command.Parameters.AddWithValue("$query", fts);
         using var rows = command.ExecuteReader();
         rows.Read();
         return (rows.GetInt64(0), rows.GetInt64(1));
     }
 
-    static List<FacetValue> Facet(SqliteConnection connection, string fts, DocumentFilter filter, string unit, string value, string by, string join = "", string order = "2 DESC, 1")
+    static List<FacetValue> Facet(SqliteConnection connection, string matching, string fts, DocumentFilter filter, string unit, string value, string by, string join = "", string order = "2 DESC, 1")
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {value}, count(DISTINCT {unit}) {Matching} {join} WHERE search MATCH $query AND {filter.Where(command)} GROUP BY {by} ORDER BY {order} LIMIT 30";
+        command.CommandText = $"SELECT {value}, count(DISTINCT {unit}) {matching} {join} WHERE search MATCH $query AND {filter.Where(command)} GROUP BY {by} ORDER BY {order} LIMIT 30";
         command.Parameters.AddWithValue("$query", fts);
         var values = new List<FacetValue>();
         using var rows = command.ExecuteReader();

@@ -13,6 +13,7 @@ public sealed record ReleaseManifest
     /// <summary>What is not handed on: texts without a basis, redacted like all else. An exported release is without that folder.</summary>
     public const string LocalFolder = "local";
     public const string LocalTexts = "local/texts.jsonl";
+    public const string LocalSearchIndex = "local/search.sqlite";
 
     public const string Attribution = "ATTRIBUTION.md";
     public const string Statement = "STATEMENT.md";
@@ -41,8 +42,8 @@ public sealed record ReleaseManifest
     /// <summary>How many documents have their text in the release, by <c>served</c>, <c>withheld</c> and <c>unknown</c>; the three make <see cref="DocumentCount"/>.</summary>
     public SortedDictionary<string, long> Text { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>The same counts by what they come from, and what the privacy gate did.</summary>
-    public ReleaseRights Rights { get; init; } = new();
+    /// <summary>The same counts by what they come from, and what the privacy gate did. Null where it is not known: in a release from before that was counted, or one of which records were forgotten since.</summary>
+    public ReleaseRights? Rights { get; init; }
 
     public required SortedDictionary<string, long> ByCollection { get; init; }
     public required SortedDictionary<string, long> ByYear { get; init; }
@@ -52,13 +53,17 @@ public sealed record ReleaseManifest
     /// <summary><see cref="LocalTexts"/>; it is not among <see cref="Files"/>, since an exported release lacks it. Null in a release made before rights were told.</summary>
     public DataFile? Local { get; init; }
 
+    /// <summary><see cref="LocalSearchIndex"/>, over all texts. Null where <see cref="SearchIndex"/> has them all, since each is served.</summary>
+    public DataFile? LocalIndex { get; init; }
+
     public required IReadOnlyList<ReleaseSource> Sources { get; init; }
 
-    /// <summary>What is not as this says: a file that is missing or has another length. The local file may be missing with its folder.</summary>
+    /// <summary>What is not as this says: a file that is missing or has another length. The local files may be missing with their folder.</summary>
     public IEnumerable<(string Path, long Found, long Expected)> Differences(string folder)
     {
-        foreach (var (name, file) in Local is not null && Directory.Exists(Path.Combine(folder, LocalFolder)) ? Files.Append(KeyValuePair.Create(LocalTexts, Local)) : Files)
-            if (new FileInfo(Path.Combine(folder, name)) is var there && (!there.Exists || there.Length != file.Bytes))
+        (string, DataFile?)[] local = Directory.Exists(Path.Combine(folder, LocalFolder)) ? [(LocalTexts, Local), (LocalSearchIndex, LocalIndex)] : [];
+        foreach (var (name, file) in Files.Select(file => (file.Key, (DataFile?)file.Value)).Concat(local))
+            if (file is not null && new FileInfo(Path.Combine(folder, name)) is var there && (!there.Exists || there.Length != file.Bytes))
                 yield return (there.FullName, there.Exists ? there.Length : 0, file.Bytes);
     }
 }

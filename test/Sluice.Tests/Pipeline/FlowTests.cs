@@ -150,11 +150,12 @@ public sealed class FlowTests
     [Fact]
     public async Task The_same_input_gives_the_same_bytes_in_another_lake()
     {
-        static async Task<(string? Id, string Documents, string Index)> ReleaseAsync()
+        static async Task<(string? Id, string Hashes)> ReleaseAsync()
         {
-            await using var hub = await SomeHub.StartAsync(("arxiv.jsonl", [Some.Line(5), Some.Line(4)]), ("lesswrong.jsonl", [Some.Line(1), Bad(2)]));
+            await using var hub = await SomeHub.StartAsync(("arxiv.jsonl", [Some.Line(5), Some.Line(4)]), ("lesswrong.jsonl", [Some.Line(1), Some.Line(3, row => row["license"] = "CC-BY-4.0"), Bad(2)]));
             var release = (await hub.RunAsync()).Release!;
-            return (release, Checksums.OfFile(Path.Combine(hub.Lake.Release(release), "documents.jsonl")), Checksums.OfFile(Path.Combine(hub.Lake.Release(release), "search.sqlite")));
+            string[] files = [ReleaseManifest.Documents, ReleaseManifest.SearchIndex, ReleaseManifest.LocalTexts, ReleaseManifest.LocalSearchIndex];
+            return (release, string.Join(' ', files.Select(name => Checksums.OfFile(Path.Combine(hub.Lake.Release(release), name)))));
         }
 
         Assert.Equal(await ReleaseAsync(), await ReleaseAsync());

@@ -142,9 +142,9 @@ public sealed class PublicationTests
         var manifest = Manifest(hub, release);
 
         Assert.Equal(["served=1", "unknown=3", "withheld=0"], manifest.Text.Select(pair => $"{pair.Key}={pair.Value}"));
-        foreach (var table in new[] { manifest.Rights.TextByCollection, manifest.Rights.TextByLicense, manifest.Rights.TextByBasis })
+        foreach (var table in new[] { manifest.Rights!.TextByCollection, manifest.Rights!.TextByLicense, manifest.Rights!.TextByBasis })
             Assert.Equal(manifest.DocumentCount, table.Values.Sum(states => states.Values.Sum()));
-        Assert.Equal(manifest.Text["withheld"] + manifest.Text["unknown"], manifest.Rights.NotServed.Values.Sum());
+        Assert.Equal(manifest.Text["withheld"] + manifest.Text["unknown"], manifest.Rights!.NotServed.Values.Sum());
         var local = File.ReadAllLines(Path.Combine(hub.Lake.Release(release), ReleaseManifest.LocalTexts)).Select(line => JsonNode.Parse(line)!).ToList();
         var without = Documents(hub, release).Where(document => document["text"] is null).ToList();
         Assert.Equal(without.Select(document => (string?)document["document_id"]), local.Select(line => (string?)line["document_id"]));
@@ -160,9 +160,15 @@ public sealed class PublicationTests
 
         Assert.DoesNotContain("local", File.ReadAllText(Path.Combine(folder, ReleaseManifest.ChecksumList)));
         Assert.Empty(Verification.OfAll(hub.Lake));
-        File.AppendAllText(Path.Combine(folder, ReleaseManifest.LocalTexts), " ");
-        Assert.NotEmpty(Verification.OfAll(hub.Lake));
-        Assert.NotEmpty(Manifest(hub, Path.GetFileName(folder)).Differences(folder));
+        foreach (var name in new[] { ReleaseManifest.LocalTexts, ReleaseManifest.LocalSearchIndex })
+        {
+            var path = Path.Combine(folder, name);
+            var whole = File.ReadAllBytes(path);
+            File.WriteAllBytes(path, [.. whole, (byte)' ']);
+            Assert.Contains(path, Verification.OfAll(hub.Lake).Select(difference => difference.File));
+            Assert.Equal(path, Assert.Single(Manifest(hub, Path.GetFileName(folder)).Differences(folder)).Path);
+            File.WriteAllBytes(path, whole);
+        }
         Directory.Delete(Path.Combine(folder, ReleaseManifest.LocalFolder), recursive: true);
         Assert.Empty(Verification.OfAll(hub.Lake));
         Assert.Empty(Manifest(hub, Path.GetFileName(folder)).Differences(folder));
@@ -189,6 +195,60 @@ public sealed class PublicationTests
         }
     }
 
+    /// <summary>What an index gives back of the texts: words by document, in their order.</summary>
+    static List<(long Row, string Words)> TextsIn(string index)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={index};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'search', 'instance')";
+        command.ExecuteNonQuery();
+        command.CommandText = "SELECT doc, term FROM words WHERE col = 'text' ORDER BY doc, offset";
+        var words = new List<(long Row, string Word)>();
+        using (var rows = command.ExecuteReader())
+            while (rows.Read())
+                words.Add((rows.GetInt64(0), rows.GetString(1)));
+        command.CommandText = "SELECT count(*) FROM words WHERE term IN ('zanzibar', 'quetzal')";
+        Assert.Equal(words.Count(word => word.Word is "zanzibar" or "quetzal"), (int)(long)command.ExecuteScalar()!);
+        return [.. words.GroupBy(word => word.Row).Select(group => (group.Key, string.Join(' ', group.Select(word => word.Word))))];
+    }
+
+    [Fact]
+    public async Task The_index_that_is_handed_on_gives_back_no_word_of_a_text_that_is_not()
+    {
+        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [
+            Some.Line(1, row => { row["text"] = "Penguin one. " + Some.Text; row["license"] = "CC-BY-4.0"; }),
+            Some.Line(2, row => row["text"] = "Zanzibar \"quetzal\" two. " + Some.Text),
+            Some.Line(3, row => { row["text"] = "Zanzibar quetzal three. " + Some.Text; row["license"] = "All rights reserved"; })]));
+        var release = (await hub.RunAsync()).Release!;
+        var folder = hub.Lake.Release(release);
+        var documents = Documents(hub, release);
+        long RowOf(int number) => documents.FindIndex(document => (string?)document["id"] == Some.IdOf(number)) + 1;
+
+        var handedOn = Assert.Single(TextsIn(Path.Combine(folder, ReleaseManifest.SearchIndex)));
+        Assert.Equal(RowOf(1), handedOn.Row);
+        Assert.StartsWith("penguin on align ", handedOn.Words);
+        var kept = TextsIn(Path.Combine(folder, ReleaseManifest.LocalSearchIndex));
+        Assert.Equal(3, kept.Count);
+        Assert.StartsWith("zanzibar quetzal two align ", kept.Single(text => text.Row == RowOf(2)).Words);
+        Assert.StartsWith("zanzibar quetzal three align ", kept.Single(text => text.Row == RowOf(3)).Words);
+        Assert.Equal(Checksums.OfFile(Path.Combine(folder, ReleaseManifest.LocalSearchIndex)), Manifest(hub, release).LocalIndex!.Sha256);
+        Assert.Equal(["search.sqlite", "texts.jsonl"], File.ReadAllLines(Path.Combine(folder, ReleaseManifest.LocalFolder, ReleaseManifest.ChecksumList)).Select(line => line[66..]));
+    }
+
+    [Fact]
+    public async Task Where_every_text_is_served_there_is_one_index()
+    {
+        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [.. Enumerable.Range(1, 2).Select(number => Some.Line(number, row => row["license"] = "CC-BY-4.0"))]));
+        var release = (await hub.RunAsync()).Release!;
+
+        Assert.Equal(2, TextsIn(Path.Combine(hub.Lake.Release(release), ReleaseManifest.SearchIndex)).Count);
+        Assert.Null(Manifest(hub, release).LocalIndex);
+        Assert.Equal(["SHA256SUMS", "texts.jsonl"], Directory.GetFiles(Path.Combine(hub.Lake.Release(release), ReleaseManifest.LocalFolder)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Empty(Verification.OfAll(hub.Lake));
+        Assert.Equal(2, new Sluice.Serve.Search(new Sluice.Serve.Catalog(hub.Lake)).Query("paragraph", new Sluice.Serve.DocumentFilter(), copies: true).Total);
+    }
+
     [Fact]
     public async Task Every_document_can_be_cited_and_every_served_text_is_attributed()
     {
@@ -198,7 +258,7 @@ public sealed class PublicationTests
         Assert.Equal(4, File.ReadLines(Path.Combine(folder, ReleaseManifest.BibTeX)).Count(line => line.StartsWith('@')));
         Assert.Equal(4, JsonNode.Parse(File.ReadAllText(Path.Combine(folder, ReleaseManifest.CslJson)))!.AsArray().Select(item => (string)item!["id"]!).Distinct().Count());
         var page = File.ReadAllText(Path.Combine(folder, ReleaseManifest.Attribution));
-        Assert.Contains("1 texts under [CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/):\n\n- [On oversight, part 3](<https://www.lesswrong.com/posts/3/on-oversight>), by Ada Example, Bo Sample\n", page);
+        Assert.Contains("1 text under [CC-BY-4.0](https://creativecommons.org/licenses/by/4.0/):\n\n- [On oversight, part 3](<https://www.lesswrong.com/posts/3/on-oversight>), by Ada Example, Bo Sample\n", page);
         Assert.DoesNotContain("part 7", page);
     }
 
@@ -248,7 +308,7 @@ public sealed class PublicationTests
         var second = (await new Publication(SourceRegistry.Load(), Schema.Load(SourceRegistry.Shipped("document_v1.json"))).PublishAsync(hub.NewRun(), default)).Release!;
 
         Assert.NotEqual(first, second);
-        Assert.Equal((3, 1), (Manifest(hub, second).DocumentCount, Manifest(hub, second).Rights.Forgotten));
+        Assert.Equal((3, 1), (Manifest(hub, second).DocumentCount, Manifest(hub, second).Rights!.Forgotten));
         Assert.Equal($$"""{"id":"{{id}}","reason":"asked","at":"2026-01-31T02:00:00Z"}""" + "\n", File.ReadAllText(Path.Combine(hub.Lake.Release(second), Tombstones.FileName)));
         Assert.Equal([Tombstones.FileName], Directory.EnumerateFiles(hub.Lake.Release(second), "*", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).Contains(Some.IdOf(5))).Select(Path.GetFileName));
     }

@@ -85,6 +85,17 @@ public sealed class LineEditTests
     public void An_added_value_that_is_no_json_is_refused() =>
         Assert.Throws<InvalidDataException>(() => new LineEdit().Begin(Some.Read("{}")).Append("new", Some.Bytes("[1")).ApplyTo(new RecordLine()));
 
+    [Theory]
+    [InlineData("rights", "rights")]
+    [InlineData("_provenance", "provenance")]
+    [InlineData("text", "text")]
+    public void A_field_that_was_moved_aside_is_known_by_the_name_it_came_with(string name, string sent)
+    {
+        Assert.Equal(name, LineEdit.SentName(name));
+        Assert.Equal(sent, LineEdit.SentName(LineEdit.UpstreamName(name)));
+        Assert.Equal(sent, LineEdit.SentName(LineEdit.UpstreamName(LineEdit.UpstreamName(LineEdit.UpstreamName(name)))));
+    }
+
     [Fact]
     public void A_field_that_is_there_with_the_same_bytes_is_derived_for_nothing()
     {

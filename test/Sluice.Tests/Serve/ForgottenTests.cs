@@ -114,6 +114,37 @@ public sealed class ForgottenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Counts_of_texts_keep_all_three_states_and_add_up_and_what_is_not_counted_anew_is_not_told()
+    {
+        var catalog = new Catalog(_lake.Hub.Lake);
+        Assert.NotNull(catalog.Shown().Manifest.Rights);
+        Forget([.. Enumerable.Range(1, 3).Select(number => Of(number))]);
+
+        var stats = await JsonAsync("/api/v1/stats");
+
+        Assert.Equal(["served", "unknown", "withheld"], stats["text"]!.AsObject().Select(pair => pair.Key));
+        Assert.Contains(0, stats["text"]!.AsObject().Select(pair => (int)pair.Value!));
+        Assert.Equal(((int)stats["documents"]!, 11), (stats["text"]!.AsObject().Sum(pair => (int)pair.Value!), (int)stats["documents"]!));
+        Assert.Null(catalog.Shown().Manifest.Rights);
+    }
+
+    [Theory]
+    [InlineData(500, 500)]
+    [InlineData(501, 500)]
+    [InlineData(100_000, 500)]
+    public async Task A_long_reason_is_cut(int length, int shown)
+    {
+        Forget(Of(2) with { Reason = new string('w', length) });
+
+        var problem = JsonNode.Parse((await AnswerAsync("/api/v1/documents/" + DocumentId(2))).Item2)!;
+        Assert.Equal((shown, length > shown), (((string)problem["reason"]!).Length, ((string)problem["reason"]!).EndsWith('…')));
+        Assert.EndsWith((string)problem["reason"]!, (string)problem["detail"]!);
+        Assert.DoesNotContain(new string('w', 501), (await AnswerAsync("/documents/" + Uri.EscapeDataString(DocumentId(2)))).Item2);
+        Forget(Of(2) with { Reason = string.Concat(Enumerable.Repeat("🐧", 300)) });
+        Assert.Equal(string.Concat(Enumerable.Repeat("🐧", 249)) + "…", new Catalog(_lake.Hub.Lake).Forgotten(DocumentId(2))!.Reason);
+    }
+
+    [Fact]
     public async Task What_is_left_of_a_work_stands_for_itself_until_the_next_release()
     {
         Forget(Of(1));

@@ -68,6 +68,16 @@ public sealed class GateTests(GatedLake lake) : IClassFixture<GatedLake>, IAsync
     }
 
     [Fact]
+    public async Task All_texts_are_searched_on_the_lakes_own_machine_also_those_that_are_not_shown()
+    {
+        var page = Find(GatedLake.Secret);
+
+        Assert.Equal(3, page.Total);
+        Assert.All(page.Hits, hit => Assert.Equal("", hit.SnippetHtml));
+        Assert.Equal(3, (int)(await JsonAsync(_http, "/api/v1/search?q=" + GatedLake.Secret))["total"]!);
+    }
+
+    [Fact]
     public void Shown_to_all_of_this_machine_a_passage_comes_from_the_local_file()
     {
         var page = Find("waddle", servesAll: true);
@@ -253,15 +263,22 @@ public sealed class GateTests(GatedLake lake) : IClassFixture<GatedLake>, IAsync
 
         Assert.False(catalog.Current().HasLocal);
         Assert.Null((string?)JsonNode.Parse(catalog.Find(DocumentId(GatedLake.Withheld))!)!["text"]);
-        Assert.Equal("", Hit(new Search(catalog).Query("waddle", new DocumentFilter()), GatedLake.Withheld).SnippetHtml);
+        // It finds what it can show, and a document without its text by what describes it.
+        var search = new Search(catalog);
+        Assert.Equal([DocumentId(GatedLake.Served), DocumentId(GatedLake.Redacted)], search.Query("waddle", new DocumentFilter()).Hits.Select(hit => hit.Document.DocumentId).OrderBy(id => id != DocumentId(GatedLake.Served)));
+        Assert.Equal(0, search.Query(GatedLake.Secret, new DocumentFilter()).Total);
+        var described = search.Query("birds", new DocumentFilter());
+        Assert.Equal((5, ""), (described.Total, Hit(described, GatedLake.Withheld).SnippetHtml));
     }
 
-    [Fact]
-    public async Task A_damaged_local_file_stops_as_any_other_does()
+    [Theory]
+    [InlineData(ReleaseManifest.LocalTexts)]
+    [InlineData(ReleaseManifest.LocalSearchIndex)]
+    public async Task A_damaged_local_file_stops_as_any_other_does(string name)
     {
         await using var own = new GatedLakeCopy();
         await own.Lake.InitializeAsync();
-        File.AppendAllText(Path.Combine(own.Lake.Folder, ReleaseManifest.LocalTexts), "x");
+        File.AppendAllText(Path.Combine(own.Lake.Folder, name), "x");
 
         Assert.Throws<GateFailedException>(() => new Catalog(own.Lake.Lake).Current());
     }

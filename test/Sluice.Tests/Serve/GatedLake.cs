@@ -36,6 +36,9 @@ public sealed class GatedLake : IAsyncLifetime
         _hub = await SomeHub.StartAsync(("lesswrong.jsonl", [.. Enumerable.Range(1, 5).Select(number => Some.Line(number, row =>
         {
             row["title"] = $"On birds, part {number}";
+            // So the indexes have the words that they should have.
+            if (number is Served or Redacted)
+                row["license"] = "CC-BY-4.0";
             row["text"] = TextOf(number) + " " + Some.Text;
             row["comments"] = new JsonArray($"A comment about {Secret}.");
         }))]));

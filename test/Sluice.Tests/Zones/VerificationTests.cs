@@ -20,6 +20,8 @@ public sealed class VerificationTests
     [InlineData("transformed/enriched/*/*/data.jsonl")]
     [InlineData("serveable/releases/*/documents.jsonl")]
     [InlineData("serveable/releases/*/search.sqlite")]
+    [InlineData("serveable/releases/*/local/texts.jsonl")]
+    [InlineData("serveable/releases/*/local/search.sqlite")]
     [InlineData("serveable/releases/*/LINEAGE.json")]
     [InlineData("serveable/current")]
     [InlineData("runs/*")]
@@ -45,6 +47,7 @@ public sealed class VerificationTests
     [InlineData("transformed/enriched/*/*/manifest.json")]
     [InlineData("serveable/releases/*/SHA256SUMS")]
     [InlineData("serveable/releases/*/search.sqlite")]
+    [InlineData("serveable/releases/*/local/search.sqlite")]
     public async Task A_missing_file_anywhere_turns_it_red(string pattern)
     {
         await using var hub = await HubAsync();

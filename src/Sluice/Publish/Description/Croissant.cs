@@ -41,7 +41,7 @@ static class Croissant
         [Tombstones.FileName] = ("application/jsonlines", "Records that were forgotten, and why; a line each."),
         [ReleaseManifest.BibTeX] = ("application/x-bibtex", "How to cite each document, as BibTeX."),
         [ReleaseManifest.CslJson] = ("application/vnd.citationstyles.csl+json", "How to cite each document, as CSL-JSON."),
-        [ReleaseManifest.SearchIndex] = ("application/vnd.sqlite3", "A full-text index of the documents; it holds no text."),
+        [ReleaseManifest.SearchIndex] = ("application/vnd.sqlite3", "A full-text index of the documents."),
         [ReleaseManifest.Attribution] = ("text/markdown", "Whom to credit for each text that is served, and under which terms."),
         [ReleaseManifest.Statement] = ("text/markdown", "What is covered, what is missing, what was withheld and why."),
     };
@@ -63,8 +63,10 @@ static class Croissant
             ],
             CroissantRecords.OfCollections(collections, fields));
 
-    static string Of(ReleaseManifest release, SourceRegistry registry, string documents, IEnumerable<JsonObject> files, JsonArray recordSets) =>
-        ReceiptJson.Write(new JsonObject
+    static string Of(ReleaseManifest release, SourceRegistry registry, string documents, IEnumerable<JsonObject> files, JsonArray recordSets)
+    {
+        var rights = release.Rights ?? new ReleaseRights();
+        return ReceiptJson.Write(new JsonObject
         {
             ["@context"] = JsonNode.Parse(Context),
             ["@type"] = "sc:Dataset",
@@ -93,11 +95,12 @@ static class Croissant
             ["rai:dataCollection"] = $"Rows of {string.Join(" and ", release.Sources.Select(source => source.Dataset))}, as their compilers took them from the web; {ReleaseManifest.Statement} tells from when, and QUALITY.md counts every row that is not among the documents, by reason.",
             ["rai:dataLimitations"] = Texts(release.Sources.SelectMany(source => GapsOf(registry.Source(source.Id)))),
             ["rai:dataPreprocessingProtocol"] = "Validation against a schema, repair of texts, derived facts with their methods (enriched.methods), detection of copies, a privacy gate, and rights of each text. Every edit is named in _provenance.transformations.",
-            ["rai:personalSensitiveInformation"] = FormattableString.Invariant($"The documents name their authors. Private details in them were redacted: {release.Rights.Redacted.Values.Sum()} stretches in {release.Rights.RedactedDocuments} documents. {release.Rights.Forgotten} records were forgotten on request."),
+            ["rai:personalSensitiveInformation"] = FormattableString.Invariant($"The documents name their authors. Private details in them were redacted: {rights.Redacted.Values.Sum()} stretches in {rights.RedactedDocuments} documents. {rights.Forgotten} records were forgotten on request."),
             ["rai:dataReleaseMaintenancePlan"] = "A new release replaces this one when upstream changes or a record is forgotten. Honour the tombstones of the newest one.",
             ["distribution"] = new JsonArray([.. files]),
             ["recordSet"] = recordSets,
         });
+    }
 
     static JsonObject FileObject(string name, (string Format, string Description) kind, DataFile file) => new()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sluice.Publish.Description;
+using Sluice.Publish.Privacy;
 using Sluice.Records;
 using Sluice.Sources;
 using Sluice.Zones;
@@ -40,23 +41,25 @@ public sealed class HubExport(Lake lake, SourceRegistry registry)
         Directory.CreateDirectory(aside.File("data"));
         var tombstones = Tombstones.Read(lake);
         var (collections, fields, forgotten) = await CutAsync(manifest, tombstones, aside, cancel);
+        CopyAttribution(release, forgotten, aside.File(ReleaseManifest.Attribution));
         File.WriteAllText(aside.File("README.md"), DatasetCard.Of(manifest, dataset, collections));
         File.Copy(Path.Combine(lake.Release(release), ReleaseManifest.Statement), aside.File(ReleaseManifest.Statement));
         File.WriteAllText(aside.File("LICENSE.md"), Licence(manifest));
         File.WriteAllText(aside.File(Croissant.FileName), Croissant.OfExport(manifest, registry, collections, fields, name => new DataFile(Checksums.OfFile(aside.File(name)), new FileInfo(aside.File(name)).Length, 0)));
+        foreach (var page in (string[])["README.md", "LICENSE.md", Croissant.FileName])
+            await FileRedaction.ApplyAsync(PrivacyGate.Standard(), aside.File(page), cancel);
         aside.Commit(collections.ToDictionary(collection => collection.File, collection => collection.Data.Sha256, StringComparer.Ordinal));
-        return new ExportReport(release, dataset, final, collections, forgotten,
+        return new ExportReport(release, dataset, final, collections, forgotten.Count,
             new(collections.Where(collection => !collection.Columns.IsUniform).ToDictionary(collection => collection.Config, collection => (IReadOnlyList<string>)[.. collection.Columns.Conflicts()]), StringComparer.Ordinal));
     }
 
-    async Task<(IReadOnlyList<ExportedCollection> Collections, IReadOnlyDictionary<string, IReadOnlySet<string>> Fields, long Forgotten)> CutAsync(ReleaseManifest manifest, Tombstones tombstones, AtomicFolder aside, CancellationToken cancel)
+    async Task<(IReadOnlyList<ExportedCollection> Collections, IReadOnlyDictionary<string, IReadOnlySet<string>> Fields, IReadOnlyList<string?> Forgotten)> CutAsync(ReleaseManifest manifest, Tombstones tombstones, AtomicFolder aside, CancellationToken cancel)
     {
         var parts = new SortedDictionary<string, Part>(StringComparer.Ordinal);
-        var (forgotten, line) = (0L, new RecordLine());
+        var (forgotten, line) = (new List<string?>(), new RecordLine());
         var path = Path.Combine(lake.Release(manifest.Release), ReleaseManifest.Documents);
         try
         {
-            using var attribution = new AttributionPage(aside);
             using var reader = new LineReader(File.OpenRead(path), path, hashed: false) { Longest = LineReader.LongestOfOurs };
             await foreach (var row in reader.RowsAsync(cancel))
             {
@@ -64,7 +67,7 @@ public sealed class HubExport(Lake lake, SourceRegistry registry)
                     throw new GateFailedException($"{path} line {row.Place.Line} is no document{(fault.Expected is null ? "" : $": expected {fault.Expected} at byte {fault.Offset}")}. Nothing was exported.");
                 if (tombstones.Find(id) is not null)
                 {
-                    forgotten++;
+                    forgotten.Add(ServedIn(line) ? line.GetString("url"u8) ?? "" : null);
                     continue;
                 }
                 var collection = line.GetString("source"u8) ?? "";
@@ -74,10 +77,7 @@ public sealed class HubExport(Lake lake, SourceRegistry registry)
                     parts[collection] = part = new Part(config, new HashedWriter(aside.File($"data/{config}.jsonl")));
                 }
                 await part.AddAsync(line);
-                if (ServedUnder(line) is { } license)
-                    attribution.Add(id[..id.IndexOf(':', StringComparison.Ordinal)], license, line);
             }
-            attribution.Finish(manifest);
             var collections = new List<ExportedCollection>();
             foreach (var (name, part) in parts)
                 collections.Add(new ExportedCollection(name, part.Config, $"data/{part.Config}.jsonl", new DataFile(await part.To.FinishAsync(), part.To.Length, part.Lines), part.Columns));
@@ -90,10 +90,18 @@ public sealed class HubExport(Lake lake, SourceRegistry registry)
         }
     }
 
-    // The licence of a text that is served; null of any other.
-    static string? ServedUnder(RecordLine line) =>
-        line.TryGet("rights"u8, out var rights) && rights.TryGetMember("text"u8, out var state) && state.Kind == JsonKind.String && state.GetString() == TextState.Served
-            && rights.TryGetMember("license"u8, out var license) && license.Kind == JsonKind.String ? license.GetString() : null;
+    static bool ServedIn(RecordLine line) =>
+        line.TryGet("rights"u8, out var rights) && rights.TryGetMember("text"u8, out var state) && state.Kind == JsonKind.String && state.GetString() == TextState.Served;
+
+    // As it is in the release, where it passed the privacy gate, without the lines of records that were forgotten since.
+    void CopyAttribution(string release, IEnumerable<string?> forgotten, string to)
+    {
+        List<string> lines = [.. File.ReadLines(Path.Combine(lake.Release(release), ReleaseManifest.Attribution))];
+        foreach (var url in forgotten.OfType<string>())
+            if (lines.RemoveAll(line => line.Contains($"](<{AttributionPage.Address(url)}>)", StringComparison.Ordinal)) == 0)
+                throw new GateFailedException($"A record of release {release} was forgotten since, and its line in {ReleaseManifest.Attribution} is not told from the others. Nothing was exported. `sluice run` makes a release without it.");
+        File.WriteAllText(to, string.Concat(lines.Select(line => line + "\n")));
+    }
 
     sealed class Part(string config, HashedWriter to)
     {

@@ -40,5 +40,5 @@ public static class FileRedaction
     }
 
     static ReadOnlyMemory<byte>? Line(PrivacyGate gate, ReadOnlyMemory<byte> line) =>
-        gate.Redact(Encoding.UTF8.GetString(line.Span)) is { } redacted ? new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(redacted)) : (ReadOnlyMemory<byte>?)null;
+        gate.Redact(Encoding.UTF8.GetString(line.Span), onOneLine: false) is { } redacted ? new ReadOnlyMemory<byte>(Encoding.UTF8.GetBytes(redacted)) : (ReadOnlyMemory<byte>?)null;
 }

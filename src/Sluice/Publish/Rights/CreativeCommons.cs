@@ -5,31 +5,24 @@ namespace Sluice.Publish.Rights;
 /// <summary>Reads the addresses and the names of Creative Commons' licences.</summary>
 static class CreativeCommons
 {
-    public const string Site = "creativecommons.org/";
-    const string NoVersion = "names a Creative Commons licence without its version";
-
-    /// <summary>Reads an address, from <see cref="Site"/> on; what follows it does not matter.</summary>
-    public static LicenceStatement ReadAddress(ReadOnlySpan<char> text)
+    /// <summary>Reads what stands behind the host in an address, in small letters.</summary>
+    public static LicenceStatement ReadPath(string[] parts)
     {
-        var path = text[Site.Length..];
-        var end = path.IndexOfAnyExcept(s_inAddress);
-        var parts = (end < 0 ? path : path[..end]).TrimEnd('.').ToString().ToLowerInvariant().Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (parts is ["publicdomain", "zero", ..])
+        var address = "creativecommons.org/" + string.Join('/', parts);
+        if (parts is ["publicdomain", "zero", "1.0", ..])
             return LicenceStatement.Of("CC0-1.0");
         if (parts is not ["licenses" or "licences", var kind, ..])
-            return LicenceStatement.Unclear($"gives the address {Site}{string.Join('/', parts)}, which is no licence");
-        var elements = kind.Split('-').ToHashSet(StringComparer.Ordinal);
-        if (KindOf(elements.Contains("by"), elements.Contains("nc"), elements.Contains("nd"), elements.Contains("sa")) is not { } name || elements.Except(["by", "nc", "nd", "sa"]).Any())
-            return LicenceStatement.Unclear($"gives the address {Site}{string.Join('/', parts)}, which is no licence that SPDX has an id for");
+            return LicenceStatement.Unclear($"gives the address {address}, which is no licence");
+        var elements = kind.Split('-');
+        if (elements.Except(["by", "nc", "nd", "sa"]).Any() || KindOf(elements.Contains("by"), elements.Contains("nc"), elements.Contains("nd"), elements.Contains("sa")) is not { } name)
+            return LicenceStatement.Unclear($"gives the address {address}, which is no licence that SPDX has an id for");
         if (parts.Length < 3 || !char.IsAsciiDigit(parts[2][0]))
-            return LicenceStatement.Unclear(NoVersion);
-        // Before 4.0 a licence was ported to countries; what follows 4.0 is a language.
-        var port = parts.Length > 3 && !parts[2].StartsWith('4') && !parts[3].StartsWith("deed", StringComparison.Ordinal) && !parts[3].StartsWith("legalcode", StringComparison.Ordinal) ? "-" + parts[3] : "";
+            return LicenceStatement.WithoutVersion(name);
+        // Before 4.0 a licence was ported to countries.
+        var port = parts.Length > 3 && !parts[3].StartsWith("deed", StringComparison.Ordinal) && !parts[3].StartsWith("legalcode", StringComparison.Ordinal) ? "-" + parts[3] : "";
         return SpdxLicence.Find($"{name}-{parts[2]}{port}") is { } id ? LicenceStatement.Of(id)
-            : LicenceStatement.Unclear($"gives the address {Site}{string.Join('/', parts)}, and SPDX has no id for that licence");
+            : LicenceStatement.Unclear($"gives the address {address}, and SPDX has no id for that licence");
     }
-
-    static readonly System.Buffers.SearchValues<char> s_inAddress = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-./_");
 
     static string? KindOf(bool by, bool nc, bool nd, bool sa) => by && !(nd && sa) ? $"CC-BY{(nc ? "-NC" : "")}{(nd ? "-ND" : sa ? "-SA" : "")}" : null;
 
@@ -39,54 +32,68 @@ static class CreativeCommons
     public static LicenceStatement ReadName(IReadOnlyList<string> words, int at, bool bare, out int taken)
     {
         var i = at;
-        string Word(int ahead) => i + ahead < words.Count ? words[i + ahead] : "";
+        string Word(int ahead) => i + ahead >= 0 && i + ahead < words.Count ? words[i + ahead] : "";
         taken = 0;
-        bool zero = false, by = false, nc = false, nd = false, sa = false;
-        string? version = null;
-        if (Word(0) is "cc0" or "ccby")
-            (zero, by, i) = (Word(0) == "cc0", Word(0) == "ccby", i + 1);
-        else if (Word(0) == "cc" && Word(1) is "by" or "zero" or "0" || bare && Word(0) == "attribution")
-            i += Word(0) == "cc" ? 1 : 0;
-        else if (Word(0) == "creative" && Word(1) == "commons")
-            i += 2;
-        else
+        if (!(Word(0) is "cc0" or "ccby" || Word(0) == "cc" && Word(1) is Words.By or "zero" or "0" || Word(0) == "creative" && Word(1) == "commons" || bare && Word(0) == "attribution"))
             return default;
-        for (var more = true; more && i < words.Count;)
+        var (said, late) = (new HashSet<string>(StringComparer.Ordinal), false);
+        string? version = null;
+        while (i < words.Count)
         {
-            var before = i;
-            // What comes after the version may say the name again; a word that was not in it begins another one.
-            bool May(bool said) => version is null || said;
-            switch (Word(0))
-            {
-                case "by" or "attribution" or "attributions" when May(by): by = true; i++; break;
-                case "sa" or "sharealike" when May(sa): sa = true; i++; break;
-                case "share" when Word(1) == "alike" && May(sa): sa = true; i += 2; break;
-                case "nc" or "noncommercial" when May(nc): nc = true; i++; break;
-                case "non" when Word(1) == "commercial" && May(nc): nc = true; i += 2; break;
-                case "nd" or "noderivatives" or "noderivs" or "noderiv" when May(nd): nd = true; i++; break;
-                case "no" when Word(1) is "derivatives" or "derivs" or "derivative" && May(nd): nd = true; i += Word(2) == "works" ? 3 : 2; break;
-                case "zero" or "0" or "cc0": zero = true; i++; break;
-                case "universal" or "public" or "domain" or "dedication" or "license" or "licence" or "licenses" or "international" or "intl" or "unported" or "generic" or "deed" or "cc" or "creative" or "commons" or "version" or "v": i++; break;
-                default:
-                    if (VersionOf(Word(0)) is { } read && (version ?? read) == read)
-                        (version, i) = (read, i + 1);
-                    break;
-            }
-            more = i > before;
+            if (ElementAt(words, i, out var length) is { } element)
+                // What comes after the version may say the name again; what was not in it makes it another licence, or none.
+                (late, i) = (late | (said.Add(element) && version is not null), i + length);
+            else if (IsPartOfName(Word(0)))
+                i++;
+            else if (VersionOf(Word(0), Word(1)) is { } read)
+                (late, version, i) = (late | (version is not null && version != read), read, i + 1);
+            else
+                break;
         }
         taken = i - at;
-        if (zero && !by)
-            return LicenceStatement.Of("CC0-1.0");
-        if (KindOf(by, nc, nd, sa) is not { } kind)
+        if (late)
+            return LicenceStatement.Unclear("names a Creative Commons licence in words that contradict each other");
+        if (said.Contains("zero"))
+            return said.Count == 1 && version is null or "1.0" ? LicenceStatement.Of("CC0-1.0") : LicenceStatement.Unclear("names CC0 and more, which is no licence");
+        if (KindOf(said.Contains("by"), said.Contains("nc"), said.Contains("nd"), said.Contains("sa")) is not { } kind)
             return LicenceStatement.Unclear("names Creative Commons, but none of its licences");
-        return version is null ? LicenceStatement.Unclear(NoVersion)
+        return version is null ? LicenceStatement.WithoutVersion(kind)
             : SpdxLicence.Find($"{kind}-{version}") is { } id ? LicenceStatement.Of(id) : LicenceStatement.Unclear($"names {kind} {version}, and SPDX has no id for that licence");
     }
 
-    static string? VersionOf(string word)
+    /// <summary>The part of a licence's name that these words are, <c>by</c>, <c>sa</c>, <c>nc</c>, <c>nd</c> or <c>zero</c>; null if they are none.</summary>
+    public static string? ElementAt(IReadOnlyList<string> words, int at, out int length)
     {
-        var digits = word.TrimStart('v');
-        return digits.Length is 1 or 3 && char.IsBetween(digits[0], '1', '4') && (digits.Length == 1 || digits[1] == '.' && char.IsAsciiDigit(digits[2])) ? (digits.Length == 1 ? digits + ".0" : digits) : null;
+        var (word, next) = (words[at], at + 1 < words.Count ? words[at + 1] : "");
+        length = 1;
+        switch (word)
+        {
+            case Words.By or "ccby" or "attribution" or "attributions": return "by";
+            case "sa" or "sharealike": return "sa";
+            case "nc" or "noncommercial": return "nc";
+            case "nd" or "noderivatives" or "noderivs" or "noderiv" or "noderivative": return "nd";
+            case "cc0": return "zero";
+            case "zero" or "0" when at > 0 && words[at - 1] is "cc" or "commons": return "zero";
+        }
+        length = 2;
+        switch (word, next)
+        {
+            case ("share", "alike"): return "sa";
+            case ("non", "commercial"): return "nc";
+            case ("no", "derivatives" or "derivs" or "derivative" or "deriv"): length = at + 2 < words.Count && words[at + 2] == "works" ? 3 : 2; return "nd";
+        }
+        return null;
+    }
+
+    static bool IsPartOfName(string word) => word is "universal" or "public" or "domain" or "dedication" or "license" or "licence" or "licenses" or "international" or "intl" or "unported" or "generic" or "deed" or "cc" or "creative" or "commons" or "version" or "v";
+
+    // A single digit may count anything: "4" is a version only where the name ends or goes on.
+    static string? VersionOf(string word, string next)
+    {
+        var digits = word.StartsWith('v') ? word[1..] : word;
+        if (digits.Length == 1 && char.IsBetween(digits[0], '1', '4') && (next.Length == 0 || next == "," || IsPartOfName(next)))
+            return digits + ".0";
+        return digits.Length == 3 && char.IsBetween(digits[0], '1', '4') && digits[1] == '.' && char.IsAsciiDigit(digits[2]) ? digits : null;
     }
 
     /// <summary>Whether a word can stand around a licence's name and say nothing more.</summary>

@@ -22,11 +22,12 @@ public sealed class Determination
         var site = collection?.HoldsSummaries == true ? null : TermsOf(source, document.GetString("url"u8));
         var terms = site ?? collection?.Rights;
         var (stated, basis, why) = Stated(document, terms, site is not null, collection?.Name);
-        (var state, why, var reason) = Judge(source, document, verdict, stated, why);
+        var change = TextChange.Of(document, verdict);
+        (var state, why, var reason) = Judge(source, change, verdict, stated, why);
         var license = stated.License ?? SpdxLicence.NoAssertion;
         return new DocumentRights(license, state, basis,
-            stated.License is null ? null : AttributionOf(document, license, basis is DocumentRights.Bases.Site or DocumentRights.Bases.Collection ? terms?.Attribution : null),
-            Citation.Plain(document), terms?.TermsUrl, terms?.VerifiedAt, why, reason, terms?.MetadataLicense);
+            stated.License is null ? null : AttributionOf(document, license, change, basis is DocumentRights.Bases.Site or DocumentRights.Bases.Collection ? terms?.Attribution : null),
+            Citation.Plain(document), terms?.TermsUrl, terms?.VerifiedAt, why, reason, terms?.MetadataLicense) { Changed = change.Words };
     }
 
     static Terms? TermsOf(SourceEntry source, string? url) =>
@@ -37,7 +38,7 @@ public sealed class Determination
     {
         if (RecordLicence.Of(document) is { SaysNothing: false } record)
             return (About(record, "The record"), record.License is null && !record.Denies ? null : DocumentRights.Bases.Record, DocumentRights.Reasons.Unclear);
-        if (document.TryGetString("text"u8, out var body) && _marks.Find(body) is { SaysNothing: false } mark)
+        if (_marks.Of(document) is { SaysNothing: false } mark)
             return (About(mark, "The text"), mark.License is null && !mark.Denies ? null : DocumentRights.Bases.Text, DocumentRights.Reasons.Unclear);
         if (terms is null)
             return (LicenceStatement.Unclear("Neither the record, nor its text, nor the registry names a licence."), null, DocumentRights.Reasons.NoBasis);
@@ -55,7 +56,7 @@ public sealed class Determination
     static bool IsFrom(RecordLine document, string from) =>
         document.GetString("date_published"u8) is { Length: >= 10 } date && string.CompareOrdinal(date[..10], from) >= 0 && document.GetString("date_basis"u8) is null or "published" or "submitted";
 
-    static (string State, string? Why, string Reason) Judge(SourceEntry source, RecordLine document, PrivacyVerdict verdict, LicenceStatement stated, string? why)
+    static (string State, string? Why, string Reason) Judge(SourceEntry source, TextChange changed, PrivacyVerdict verdict, LicenceStatement stated, string? why)
     {
         if (verdict.Disagreed.Count > 0)
             return (TextState.Withheld, DocumentRights.Reasons.Disagreement, $"The detectors of what is private disagree about this document ({string.Join(", ", verdict.Disagreed)}), so only what describes it is served.");
@@ -67,30 +68,15 @@ public sealed class Determination
             return (TextState.Withheld, DocumentRights.Reasons.Unlisted, $"The registry does not say what to do with texts under {license}: add it to licences of {source.Id} in the lake's sources.json.");
         if (policy.Text == TextPolicy.Withhold)
             return (TextState.Withheld, DocumentRights.Reasons.Policy, policy.Because);
-        if (policy.Text == TextPolicy.ServeUnmodified && ChangeOf(document, verdict) is { } change)
+        if (policy.Text == TextPolicy.ServeUnmodified && changed.Problem is { } change)
             return (TextState.Withheld, DocumentRights.Reasons.Modified, $"{policy.Because.TrimEnd('.')}, and {change}.");
         return (TextState.Served, null, policy.Because);
     }
 
-    static string? ChangeOf(RecordLine document, PrivacyVerdict verdict)
-    {
-        if (verdict.Redacted.Count > 0)
-            return "the privacy gate redacted something in it";
-        if (!document.TryGet(Provenance.Utf8, out var provenance))
-            return null;
-        if (provenance.TryGetMember("original"u8, out var originals) && originals.TryGetMember("text"u8, out _))
-            return "it was not sent as a text";
-        if (provenance.TryGetMember("repairs"u8, out var repairs) && repairs.Kind == JsonKind.Array)
-            foreach (var repair in repairs.Items())
-                if (repair.TryGetMember("field"u8, out var field) && field.Kind == JsonKind.String && field.Body.SequenceEqual("text"u8))
-                    return "cleaning repaired something in it";
-        return null;
-    }
-
-    // Title, authors, address and licence, as Creative Commons recommends.
-    static string AttributionOf(RecordLine document, string license, string? also)
+    // Title, authors, address, licence and whether it was changed, as Creative Commons recommends.
+    static string AttributionOf(RecordLine document, string license, TextChange change, string? also)
     {
         var authors = Citation.Names(document);
-        return CitedText.OneLine($"“{document.GetString("title"u8)}”{(authors.Length == 0 ? "" : " by " + authors)}, {document.GetString("url"u8)}, licensed under {license} ({SpdxLicence.AddressOf(license)}){(also is null ? "" : ". " + also)}");
+        return CitedText.OneLine($"“{document.GetString("title"u8)}”{(authors.Length == 0 ? "" : " by " + authors)}, {document.GetString("url"u8)}, licensed under {license} ({SpdxLicence.AddressOf(license)}){(change.Words is { } words ? $"; text {words}" : "")}{(also is null ? "" : ". " + also)}");
     }
 }

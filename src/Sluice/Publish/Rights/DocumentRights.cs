@@ -49,6 +49,9 @@ public sealed record DocumentRights(
         public const string Disagreement = "privacy.disagreement";
     }
 
+    /// <summary>What was done to the text since upstream sent it, <c>repaired and redacted</c>, as Creative Commons asks to be told; null if nothing was.</summary>
+    public string? Changed { get; init; }
+
     public bool IsServed => Text == TextState.Served;
 
     /// <param name="withheld">Names of fields that are not in the release.</param>

@@ -1,5 +1,6 @@
 using Sluice.Publish.Privacy;
 using Sluice.Records;
+using Sluice.Records.Citations;
 
 namespace Sluice.Publish.Rights;
 
@@ -9,19 +10,10 @@ namespace Sluice.Publish.Rights;
 /// </summary>
 public sealed class Parting
 {
-    /// <summary>A field that is not known by name is prose if it holds a string of more than so many characters.</summary>
-    public const int LongestNote = 280;
-
     const string Repairs = Provenance.Field + ".repairs", Originals = Provenance.Field + ".original";
 
-    // What describes a document, and what Sluice itself derived. All else that is long is prose.
-    static readonly HashSet<string> s_kept =
-    [
-        "document_id", "id", "source", "source_type", "title", "url", "canonical_url", "keys", "date_published", "date_precision", "date_basis", "authors", "author_names", "tags", "doi",
-        "signals", "work_id", "work_relation", "enriched",
-    ];
-
-    static readonly HashSet<string> s_prose = ["text", "summaries", "summary", "abstract", "comment", "comments", "opinion", "ascii"];
+    // A name that is longer is itself a text.
+    const int LongestName = 80;
 
     static readonly byte[] s_null = "null"u8.ToArray();
 
@@ -29,6 +21,8 @@ public sealed class Parting
     readonly JsonLineBuilder _rights = new(), _privacy = new(), _provenance = new(), _local = new();
     readonly List<string> _withheld = [];
     readonly HashSet<string> _named = new(StringComparer.Ordinal);
+    readonly RecordLine _draft = new();
+    bool _cuts;
 
     /// <summary>The line of <c>documents.jsonl</c>; valid until the next document.</summary>
     public RecordLine Served { get; } = new();
@@ -44,14 +38,20 @@ public sealed class Parting
         _edit.Begin(document);
         _withheld.Clear();
         _named.Clear();
-        Local = default;
+        (Local, _cuts) = (default, false);
         if (!rights.IsServed)
         {
             _local.Clear().BeginObject().Name("document_id"u8).String(document.GetString("document_id"u8));
-            var keepsAbstract = ownAbstract && rights.MetadataLicense is not null;
+            var keepsAbstract = ownAbstract && rights.MetadataLicense is not null && verdict.Disagreed.Count == 0;
             for (var i = 0; i < document.FieldCount; i++)
                 Withhold(document, i, JsonText.Decode(document.NameOf(i)), keepsAbstract);
             Local = _local.EndObject().Memory;
+            if (_cuts)
+            {
+                // Its citation was made of what is not served.
+                _edit.ApplyTo(_draft);
+                rights = rights with { Citation = Citation.Plain(_draft), Attribution = null };
+            }
         }
         rights.WriteTo(_rights.Clear(), _withheld);
         _edit.Replace(document.IndexOf("rights"u8), _rights.Memory);
@@ -67,9 +67,13 @@ public sealed class Parting
         var value = document.ValueOf(index);
         if (name == Provenance.Field)
             WithholdChanges(document, index);
-        else if (name is "rights" or "privacy" || s_kept.Contains(name) || (name == "abstract" && keepsAbstract) || value.Bytes is [(byte)'n', ..] or [(byte)'[', (byte)']'] or [(byte)'"', (byte)'"'])
+        else if (name == "title" && value.Kind == JsonKind.String)
+            CutTitle(document, index, value);
+        else if (Prose.IsList(name) && value.Kind == JsonKind.Array)
+            WithholdItems(index, name, value);
+        else if (name is "rights" or "privacy" || Prose.IsKept(name) || (name == "abstract" && keepsAbstract) || HoldsNothing(value.Bytes) && name.Length <= Prose.LongestNote)
             return;
-        else if (s_prose.Contains(Plain(name)) || HoldsProse(value.Bytes))
+        else if (Prose.Is(name, value.Bytes))
         {
             Tell(name).Raw(value.Bytes);
             if (name == "text")
@@ -79,18 +83,38 @@ public sealed class Parting
         }
     }
 
-    // Upstream's field of a name that is ours was moved aside, perhaps more than once.
-    static string Plain(string name)
+    static bool HoldsNothing(ReadOnlySpan<byte> json) => json is [(byte)'n', ..] or [(byte)'[', (byte)']'] or [(byte)'"', (byte)'"'];
+
+    // A title describes the document, unless it goes on with its text.
+    void CutTitle(RecordLine document, int index, JsonView title)
     {
-        while (name.StartsWith("_upstream_", StringComparison.Ordinal))
-            name = name["_upstream_".Length..];
-        return name;
+        if (title.Body.Length <= Prose.LongestNote || Prose.CutTitle(title.GetString(), document.GetString("text"u8) ?? "") is not { } cut)
+            return;
+        Tell("title").Raw(title.Bytes);
+        _edit.Replace(index, new JsonLineBuilder().String(cut).Memory);
+        _cuts = true;
+    }
+
+    void WithholdItems(int index, string name, JsonView list)
+    {
+        var kept = new JsonLineBuilder().BeginArray();
+        var leavesOut = false;
+        foreach (var item in list.Items())
+            if (Prose.IsLong(item.Bytes, Prose.LongestItem))
+                leavesOut = true;
+            else
+                kept.Raw(item.Bytes);
+        if (!leavesOut)
+            return;
+        Tell(name).Raw(list.Bytes);
+        _edit.Replace(index, kept.EndArray().Memory);
+        _cuts = true;
     }
 
     JsonLineBuilder Tell(string name)
     {
         if (_named.Add(name))
-            _withheld.Add(name);
+            _withheld.Add(name.Length <= LongestName ? name : Prose.Cut(name, LongestName / 2));
         return _local.Name(name);
     }
 
@@ -161,23 +185,7 @@ public sealed class Parting
         return false;
     }
 
-    static bool IsProse(ReadOnlySpan<byte> name, JsonView value) => s_prose.Contains(Plain(JsonText.Decode(name))) || HoldsProse(value.Bytes);
-
-    /// <summary>Whether a value holds a string of more than <see cref="LongestNote"/> characters, however deep.</summary>
-    public static bool HoldsProse(ReadOnlySpan<byte> json)
-    {
-        while (json.IndexOf((byte)'"') is var quote and >= 0)
-        {
-            json = json[(quote + 1)..];
-            var end = 0;
-            while (json[end] != '"')
-                end += json[end] == '\\' ? 2 : Math.Max(1, json[end..].IndexOfAny((byte)'"', (byte)'\\'));
-            if (end > LongestNote && JsonText.CountScalars(json[..end], LongestNote + 1) > LongestNote)
-                return true;
-            json = json[(end + 1)..];
-        }
-        return false;
-    }
+    static bool IsProse(ReadOnlySpan<byte> name, JsonView value) => Prose.IsOriginal(JsonText.Decode(name), value);
 
     ReadOnlyMemory<byte> Told(PrivacyVerdict verdict, IReadOnlyList<string> methods)
     {

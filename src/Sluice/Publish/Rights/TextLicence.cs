@@ -22,87 +22,61 @@ sealed class TextLicence
     const int Farthest = 500;
 
     readonly TextBuffer _text = new();
+    readonly Passage _place = new();
     readonly List<LicenceStatement> _found = [];
 
-    /// <param name="body">The text's bytes between its quotes.</param>
-    public LicenceStatement Find(ReadOnlySpan<byte> body)
+    /// <summary>What the document's text says of itself.</summary>
+    public LicenceStatement Of(RecordLine document)
     {
+        if (!document.TryGetString("text"u8, out var body))
+            return default;
         _text.Load(body);
-        return Find(_text.Span);
-    }
-
-    public LicenceStatement Find(ReadOnlySpan<char> text)
-    {
+        var text = _text.Span;
+        TextOwner? owner = null;
         _found.Clear();
-        var (at, fences, counted) = (0, 0, 0);
-        while (at < text.Length && text[at..].IndexOfAny(s_signs) is var next and >= 0)
+        _place.Begin();
+        for (var at = 0; at < text.Length && text[at..].IndexOfAny(s_signs) is var next and >= 0;)
         {
+            owner ??= TextOwner.Of(document);
             var sign = at + next;
-            for (int fence; (fence = text[counted..sign].IndexOf("```")) >= 0; counted += fence + 3)
-                fences++;
-            counted = Math.Max(counted, sign - 2);
-            var place = new Surroundings(text, sign, Farthest);
-            if (fences % 2 == 0 && !place.IsQuotedOrCode)
-                Judge(text, sign, place);
-            at = Math.Max(sign + 1, place.SentenceEnd);
+            _place.MoveTo(text, sign);
+            var end = _place.SentenceEnd(text, Farthest);
+            Judge(text, sign, end, owner);
+            at = Math.Max(sign + 1, end ?? sign + Farthest);
         }
         return LicenceStatement.Together(_found);
     }
 
-    void Judge(ReadOnlySpan<char> text, int sign, Surroundings place)
+    void Judge(ReadOnlySpan<char> text, int sign, int? end, TextOwner owner)
     {
-        var line = text[place.LineStart..place.LineEnd];
-        var sentence = text[place.SentenceStart..place.SentenceEnd];
+        var line = text[_place.LineStart.._place.LineEnd];
         if (text[sign..].StartsWith(Reserved, StringComparison.OrdinalIgnoreCase))
         {
-            if (SelfReference.IsNotice(line, sign - place.LineStart, Reserved.Length))
+            var from = Math.Max(_place.LineStart, sign - Farthest);
+            if (!_place.IsBlock && LicenceLine.Reserves(text[from..Math.Min(_place.LineEnd, sign + Farthest)], sign - from, Reserved.Length))
                 _found.Add(LicenceStatement.Denial("says that all rights are reserved"));
             return;
         }
-        if (SelfReference.LabelledValue(line) is { Length: > 0 } value)
+        if (_place.IsQuotedOrCode)
+            return;
+        if (LicenceLine.LabelledValue(line) is { Length: > 0 } value)
         {
-            var labelled = RecordLicence.Read(value.ToString(), "a line", isNotice: false);
-            // Of code that lies beside the text such a line may say MIT; that is not the text's.
-            if (labelled.License?.StartsWith("CC", StringComparison.Ordinal) == true || labelled.License is null && value.Contains("creative", StringComparison.OrdinalIgnoreCase))
-                _found.Add(labelled);
+            if (LicenceLine.IsOfTheText(text, _place.LineStart, _place.LineEnd))
+                AddLabelled(value);
             return;
         }
-        if (SelfReference.LicenceIn(sentence, text[place.SentenceEnd..Math.Min(text.Length, place.SentenceEnd + Farthest)]) is { SaysNothing: false } stated)
-            _found.Add(stated);
-        else if (SelfReference.LicenceOfNotice(line) is { SaysNothing: false } noticed)
+        if (sign - _place.SentenceStart < Farthest && !_place.SentenceIsIntroduced
+            && SelfReference.LicenceIn(text[_place.SentenceStart..(end ?? Math.Min(text.Length, sign + Farthest))], owner) is { SaysNothing: false } stated)
+            _found.Add(end is null ? LicenceStatement.Unclear("names a licence in a sentence that does not end") : stated);
+        else if (LicenceLine.OfNotice(line, owner) is { SaysNothing: false } noticed && LicenceLine.IsAtAnEdge(text, _place.LineStart))
             _found.Add(noticed);
     }
 
-    /// <summary>The line and the sentence that a place in a text is in, each cut where it is too long to be one.</summary>
-    readonly ref struct Surroundings
+    void AddLabelled(ReadOnlySpan<char> value)
     {
-        public int LineStart { get; }
-        public int LineEnd { get; }
-        public int SentenceStart { get; }
-        public int SentenceEnd { get; }
-
-        /// <summary>Whether the line is a quotation, or code, or the place stands between back quotes.</summary>
-        public bool IsQuotedOrCode { get; }
-
-        public Surroundings(ReadOnlySpan<char> text, int at, int farthest)
-        {
-            var (first, last) = (Math.Max(0, at - farthest), Math.Min(text.Length, at + farthest));
-            LineStart = text[first..at].LastIndexOf('\n') is var before and >= 0 ? first + before + 1 : first;
-            LineEnd = text[at..last].IndexOf('\n') is var after and >= 0 ? at + after : last;
-            // Paragraphs that were broken into lines go on; an empty line, or one that begins like a list, ends a sentence.
-            var start = at;
-            while (start > first && !(EndsSentence(text, start - 1) && char.IsWhiteSpace(text[start])) && !(text[start - 1] == '\n' && BeginsAnew(text, start)))
-                start--;
-            var end = at;
-            while (end < last && !(EndsSentence(text, end) && (end + 1 == text.Length || char.IsWhiteSpace(text[end + 1]))) && !(text[end] == '\n' && (end + 1 == text.Length || BeginsAnew(text, end + 1))))
-                end++;
-            (SentenceStart, SentenceEnd) = (start, Math.Min(last, end + 1));
-            var line = text[LineStart..LineEnd];
-            IsQuotedOrCode = line.TrimStart().StartsWith('>') || line.StartsWith("    ") || line.StartsWith("\t") || text[LineStart..at].Count('`') % 2 == 1;
-        }
-
-        static bool EndsSentence(ReadOnlySpan<char> text, int at) => text[at] is '.' or '!' or '?';
-
-        static bool BeginsAnew(ReadOnlySpan<char> text, int at) => at >= text.Length || text[at] is '\n' or '\r' or '>' or '#' or '-' or '*' or '|' or '•' or '©' || at >= 2 && text[at - 2] == '\n';
+        var labelled = RecordLicence.Read(value.ToString(), "a line");
+        // Of code that lies beside the text such a line may say MIT; that is not the text's.
+        if (labelled.License?.StartsWith("CC", StringComparison.Ordinal) == true || labelled.License is null && value.Contains("creative", StringComparison.OrdinalIgnoreCase))
+            _found.Add(labelled);
     }
 }

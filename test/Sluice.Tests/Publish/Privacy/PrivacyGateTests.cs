@@ -36,8 +36,9 @@ public sealed class PrivacyGateTests
 
         var verdict = new PrivacyGate([new Finds("secretive")], [new Finds("cretive")], []).Examine(Some.Read(line), into);
 
-        Assert.Equal("""{"document_id":"s:1","title":"of [email]","tags":["a","[email] A"],"extra":{"[email]":{"deep":["\"[email]\""]}},"text":"A 😀 [email]\nend","votes": 1.50}""", Encoding.UTF8.GetString(into.Bytes));
+        Assert.Equal("""{"document_id":"s:1","title":"of [email]","tags":["a","[email] A"],"extra":{"[email] 1":{"deep":["\"[email]\""]}},"text":"A 😀 [email]\nend","votes": 1.50}""", Encoding.UTF8.GetString(into.Bytes));
         Assert.Equal((5, 0), (verdict.Redacted["email"], verdict.Disagreed.Count));
+        Assert.Equal(["extra", "tags", "text", "title"], verdict.Fields.Order(StringComparer.Ordinal));
     }
 
     [Fact]

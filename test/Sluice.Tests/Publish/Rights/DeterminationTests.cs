@@ -10,7 +10,9 @@ namespace Sluice.Tests.Publish.Rights;
 public sealed class DeterminationTests
 {
     static readonly SourceEntry Registered = SourceRegistry.Load().Source("alignment_research");
-    static readonly PrivacyVerdict Clean = new(new(StringComparer.Ordinal), []);
+    static readonly PrivacyVerdict Clean = PrivacyVerdict.Clean;
+
+    static PrivacyVerdict Redacted(string field) => new(new(StringComparer.Ordinal) { ["email"] = 1 }, [], new HashSet<string> { field });
 
     static DocumentRights Of(Action<JsonObject> edit, PrivacyVerdict? verdict = null, SourceEntry? source = null)
     {
@@ -53,6 +55,30 @@ public sealed class DeterminationTests
 
         Assert.Equal(("NOASSERTION", "withheld", "record.license", "denied"), Told(rights));
         Assert.Contains("arXiv's own licence", rights.Reason);
+    }
+
+    [Theory]
+    [InlineData("""{"text":"All rights reserved"}""", "denied")]
+    [InlineData("42", "unclear")]
+    [InlineData("false", "unclear")]
+    public void What_stands_in_a_licence_field_is_not_passed_over_for_the_terms_of_the_site(string license, string why) =>
+        Assert.Equal(why, Of(row => (row["source"], row["url"], row["license"]) = ("distill", "https://distill.pub/x", JsonNode.Parse(license))).Why);
+
+    [Fact]
+    public void A_licence_whose_notice_must_go_along_is_withheld() => Assert.Equal(("MIT", "withheld", "record.license", "policy"), Told(Of(row => row["license"] = "MIT")));
+
+    [Fact]
+    public void It_is_told_whether_the_text_was_changed()
+    {
+        static void Licensed(JsonObject row)
+        {
+            row["license"] = "CC BY 4.0";
+            row["_provenance"]!["repairs"] = new JsonArray(new JsonObject { ["by"] = "ligatures@1", ["field"] = "text", ["count"] = 1 });
+        }
+
+        Assert.Equal("repaired and redacted", Of(Licensed, Redacted("text")).Changed);
+        Assert.Contains("; text repaired", Of(Licensed, Redacted("title")).Attribution);
+        Assert.Null(Of(row => row["license"] = "CC BY 4.0").Changed);
     }
 
     [Fact]
@@ -104,13 +130,14 @@ public sealed class DeterminationTests
         Assert.Equal("served", Of(NoDerivatives).Text);
         Assert.Equal("served", Of(Repaired("title")).Text);
         Assert.Equal(("CC-BY-ND-4.0", "withheld", "record.license", "modified"), Told(Of(Repaired("text"))));
-        Assert.Equal("withheld", Of(NoDerivatives, new PrivacyVerdict(new(StringComparer.Ordinal) { ["email"] = 1 }, [])).Text);
+        Assert.Equal("withheld", Of(NoDerivatives, Redacted("text")).Text);
+        Assert.Equal("served", Of(NoDerivatives, Redacted("authors")).Text);
     }
 
     [Fact]
     public void A_document_on_which_the_detectors_disagree_is_withheld_whatever_its_licence()
     {
-        var rights = Of(row => row["license"] = "CC0-1.0", new PrivacyVerdict(new(StringComparer.Ordinal), ["phone"]));
+        var rights = Of(row => row["license"] = "CC0-1.0", new PrivacyVerdict(new(StringComparer.Ordinal), ["phone"], new HashSet<string>()));
 
         Assert.Equal(("CC0-1.0", "withheld", "record.license", "privacy.disagreement"), Told(rights));
         Assert.Contains("phone", rights.Reason);

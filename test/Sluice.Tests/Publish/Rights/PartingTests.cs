@@ -9,14 +9,14 @@ namespace Sluice.Tests.Publish.Rights;
 /// <summary>What of a document a release holds, and what stays in the lake.</summary>
 public sealed class PartingTests
 {
-    static readonly string Long = new('x', Parting.LongestNote + 1);
+    static readonly string Long = new('x', Prose.LongestNote + 1);
 
     static (JsonNode Served, JsonNode? Local, string Line) Part(string line, string state, string? metadata = null, bool ownAbstract = true, PrivacyVerdict? verdict = null)
     {
         var document = new RecordLine();
         Assert.True(document.Read(new DocumentForm().Of(Some.Read(line), new DocumentId("s", "1"), null, new WorkPlace("s:1", Relation.Same)), out _));
         var parting = new Parting();
-        parting.Part(document, new DocumentRights("NOASSERTION", state, null, null, "c", null, null, null, "r", metadata), verdict ?? new(new(StringComparer.Ordinal), []), ["some@1"], ownAbstract);
+        parting.Part(document, new DocumentRights("NOASSERTION", state, null, null, "c", null, null, null, "r", metadata), verdict ?? PrivacyVerdict.Clean, ["some@1"], ownAbstract);
         var served = Some.Text8(parting.Served.Bytes);
         return (JsonNode.Parse(served)!, parting.Local.IsEmpty ? null : JsonNode.Parse(parting.Local.Span), served);
     }
@@ -61,6 +61,41 @@ public sealed class PartingTests
     }
 
     [Fact]
+    public void Where_the_detectors_disagree_no_abstract_stays() =>
+        Assert.Equal(["abstract", "text"], Withheld(Part("""{"abstract":"A","text":"T"}""", TextState.Withheld, "CC0-1.0", verdict: new(new(StringComparer.Ordinal), ["phone"], new HashSet<string>())).Served));
+
+    [Fact]
+    public void A_text_in_pieces_or_under_another_name_is_withheld()
+    {
+        var pieces = new JsonArray([.. Enumerable.Range(0, 40).Select(i => (JsonNode)new string((char)('a' + i % 26), 35))]).ToJsonString();
+        var (served, _, line) = Part($$"""{"sentences":{{pieces}},"body":"B","Content":"C","notes":{"{{Long}}":1},"{{Long}}":2,"{{Long}}y":null,"karma":3,"text":"T"}""", TextState.Unknown);
+
+        Assert.Equal(["sentences", "body", "Content", "notes", Long[..40] + "…", Long[..40] + "…", "text"], Withheld(served));
+        Assert.DoesNotContain(Long, line);
+    }
+
+    [Fact]
+    public void Tags_and_authors_that_are_texts_are_left_out()
+    {
+        var (served, local, line) = Part($$"""{"tags":["a","{{Long}}"],"authors":["Ada Example","{{Long}}"],"title":"T","text":"T"}""", TextState.Unknown);
+
+        Assert.Equal(("""["a"]""", """["Ada Example"]""", 2), (served["tags"]!.ToJsonString(), served["authors"]!.ToJsonString(), local!["tags"]!.AsArray().Count));
+        Assert.Equal(["tags", "authors", "text"], Withheld(served));
+        Assert.DoesNotContain(Long, line);
+        Assert.StartsWith("Ada Example", (string?)served["rights"]!["citation"]);
+    }
+
+    [Fact]
+    public void A_title_that_goes_on_with_the_text_is_cut()
+    {
+        var (served, local, line) = Part($$"""{"title":"On: {{Long}} more","text":"{{Long}} and more"}""", TextState.Unknown);
+
+        Assert.Equal((Prose.LongestNote + 1, $"On: {Long} more"), (((string)served["title"]!).Length, (string?)local!["title"]));
+        Assert.Equal(["title", "text"], Withheld(served));
+        Assert.DoesNotContain(Long, line);
+    }
+
+    [Fact]
     public void What_repairs_tell_of_a_text_stays_with_it_and_their_number_is_served()
     {
         var (served, local, _) = Part("""{"text":"T","_provenance":{"repairs":[{"by":"a@1","field":"text","count":2,"places":[{"before":"b","after":"c"}]}],"original":{"date_published":"2021","summaries":"S"},"line":1}}""", TextState.Withheld);
@@ -95,7 +130,7 @@ public sealed class PartingTests
     [Fact]
     public void What_the_gate_did_is_told()
     {
-        var (served, _, _) = Part("""{"text":"T"}""", TextState.Withheld, verdict: new(new(StringComparer.Ordinal) { ["email"] = 2 }, ["phone"]));
+        var (served, _, _) = Part("""{"text":"T"}""", TextState.Withheld, verdict: new(new(StringComparer.Ordinal) { ["email"] = 2 }, ["phone"], new HashSet<string>()));
 
         Assert.Equal("""{"redacted":{"email":2},"findings":["privacy.disagreement"],"methods":["some@1"]}""", served["privacy"]!.ToJsonString());
     }
@@ -105,7 +140,7 @@ public sealed class PartingTests
     [InlineData(281, true)]
     public void Length_counts_characters_not_bytes(int length, bool isProse)
     {
-        Assert.Equal(isProse, Parting.HoldsProse(Some.Bytes($"[\"{string.Concat(Enumerable.Repeat("é", length))}\"]")));
-        Assert.Equal(isProse, Parting.HoldsProse(Some.Bytes($"{{\"a\\\"\":[\"\",\"{string.Concat(Enumerable.Repeat("\\\"", length))}\"]}}")));
+        Assert.Equal(isProse, Prose.IsLong(Some.Bytes($"[\"{string.Concat(Enumerable.Repeat("é", length))}\"]"), Prose.LongestNote));
+        Assert.Equal(isProse, Prose.IsLong(Some.Bytes($"{{\"a\\\"\":[\"\",\"{string.Concat(Enumerable.Repeat("\\\"", length - 2))}\"]}}"), Prose.LongestNote));
     }
 }

@@ -74,7 +74,7 @@ public sealed class EmailScanner : IDetector
         var hasGap = from > at.End;
         if (at.Kind == AtKind.Sign && (local.HasGap || hasGap) && !_forms.HasFlag(EmailForms.Spaced))
             return 0;
-        if ((at.Kind == AtKind.Bare || (at.Kind == AtKind.Sign && local.HasGap)) && EmailWords.IsBeforeAt(name))
+        if ((at.Kind is AtKind.Bare or AtKind.Joined || (at.Kind == AtKind.Sign && local.HasGap)) && EmailWords.IsBeforeAt(name))
             return 0;
         if (at.Kind != AtKind.Sign || _forms.HasFlag(EmailForms.Sign))
         {

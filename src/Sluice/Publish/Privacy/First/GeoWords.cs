@@ -14,6 +14,9 @@ internal static class GeoWords
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Places = TopLevels.Set(
         "at near home house live lives located location address office place meet gps pin map found position");
 
+    static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Homes = TopLevels.Set(
+        "home house live lives located location address office meet gps pin map");
+
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Mathematics = TopLevels.Set(
         "point points vector vectors vertex vertices node nodes coordinate coordinates matrix matrices array arrays mean means std loss losses reward rewards accuracy accuracies score scores values value weights weight interval range tuple");
 
@@ -84,6 +87,7 @@ internal static class GeoWords
         if (at > 0 && text[at - 1] is '[' or '{')
             return false;
         var before = Cues.Before(text, at, Distance, false);
-        return Cues.HasWord(before, Places) && !before.ContainsAny("=∈~≈") && !Cues.HasWord(before, Mathematics);
+        // In brackets it is a point, unless somebody lives or meets there.
+        return Cues.HasWord(before, at > 0 && text[at - 1] == '(' ? Homes : Places) && !before.ContainsAny("=∈~≈") && !Cues.HasWord(before, Mathematics);
     }
 }

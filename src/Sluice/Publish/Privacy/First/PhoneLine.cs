@@ -4,7 +4,7 @@ namespace Sluice.Publish.Privacy.First;
 internal struct PhoneLine
 {
     // Rows of a table are short; a text without line ends is looked at by stretches.
-    const int Longest = 400, MostInLine = 2;
+    const int Longest = 400, MostInLine = 2, MostLetters = 5;
 
     int _start, _end;
     bool _allows;
@@ -36,9 +36,12 @@ internal struct PhoneLine
         return isBracketed || (a.Length == 1 && !DigitChain.IsBlank(b[0]) && (a[0] == b[0] || (DigitChain.IsHyphen(a[0]) && DigitChain.IsHyphen(b[0]))));
     }
 
-    // Three numbers of that form make a table, and so does one that goes on behind more hyphens.
+    // Three numbers of that form and hardly a letter make a row of a table, and so does one that goes on behind more hyphens.
     static bool Read(ReadOnlySpan<char> line)
     {
+        var letters = 0;
+        foreach (var c in line)
+            letters += char.IsLetter(c) ? 1 : 0;
         Span<(int, int)> room = stackalloc (int, int)[DigitChain.Most];
         var count = 0;
         for (var at = 0; at < line.Length && line[at..].IndexOfAnyInRange('0', '9') is var step && step >= 0;)
@@ -55,6 +58,6 @@ internal struct PhoneLine
                     return false;
             }
         }
-        return count <= MostInLine;
+        return count <= MostInLine || letters > MostLetters;
     }
 }

@@ -124,7 +124,7 @@ public sealed class PhoneScanner : IDetector
         if (PhoneLookAlikes.Is(text, chain, first, last) || PhoneLookAlikes.IsInWord(text, start, end))
             return null;
         if (digits >= FewestDigits && digits <= MostDigits)
-            return end;
+            return digits == last - first ? null : end;
         return digits >= FewestWhenCut && digits <= MostDigits && last == chain.Count && IsCut(text, end) ? end : null;
     }
 
@@ -171,7 +171,8 @@ public sealed class PhoneScanner : IDetector
 
     static bool HasAnyCue(ReadOnlySpan<char> before) => IsWordCue(before) || IsMarkCue(before);
 
-    static bool IsWordCue(ReadOnlySpan<char> before) => Cues.HasWord(before, Words) || Cues.Phrase(before, "text me") >= 0;
+    // Tel Aviv is a town.
+    static bool IsWordCue(ReadOnlySpan<char> before) => (Cues.HasWord(before, Words) && !before.Contains("Tel Aviv", StringComparison.OrdinalIgnoreCase)) || Cues.Phrase(before, "text me") >= 0;
 
     static bool IsMarkCue(ReadOnlySpan<char> before)
     {

@@ -11,6 +11,7 @@ internal static class TopLevels
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = Set("in it at no me be us is as so to am do my by");
 
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Never = Set(
+        "max min std abs sqrt exp head out eval repeat double cols rows cross dagger pinv todense device adjoint squeeze unsqueeze fc log float half " +
         "weight weights bias transpose transposed shape size grad gradient data values value item items dot matmul mean sum norm detach numpy cpu cuda inverse inv " +
         "real imag diag trace copy clone flatten reshape view T t mT py js json txt md png jpg jpeg gif svg webp tex pdf csv tsv log conf cfg ini yaml yml toml xml html htm " +
         "service socket timer target kernel matrix vector tensor permute squeeze unsqueeze conj adjoint dtype device params state attn length len dag exe dll jar whl bin dat pkl npz npy");

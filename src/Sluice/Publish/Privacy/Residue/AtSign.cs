@@ -18,17 +18,20 @@ enum AtForm
 /// <summary>What stands for an at: its form, and where it begins and ends, spaces around it included.</summary>
 readonly record struct AtSign(AtForm Form, int Start, int End, bool IsSpaced)
 {
-    static readonly string[] Codes = ["%40", "&#64;", "&#x40;", "&#X40;", "&#064;", "&commat;"];
+    static readonly string[] Codes = ["%40", "%2540", "\\u0040", "\\x40", "&#64;", "&#x40;", "&#X40;", "&#064;", "&commat;"];
 
     public static bool TryRead(ReadOnlySpan<char> text, int at, out AtSign sign)
     {
         sign = default;
         switch (text[at])
         {
+            // TeX may set it as mathematics, or escape it.
             case '@' or '＠':
-                sign = Widened(text, AtForm.Sign, at, at + 1);
+                var isMath = at > 0 && text[at - 1] == '$' && at + 1 < text.Length && text[at + 1] == '$';
+                var isEscaped = !isMath && at > 0 && text[at - 1] == '\\';
+                sign = Widened(text, AtForm.Sign, at - (isMath || isEscaped ? 1 : 0), at + (isMath ? 2 : 1));
                 return true;
-            case '%' or '&':
+            case '%' or '&' or '\\':
                 foreach (var code in Codes)
                     if (text[at..].StartsWith(code, StringComparison.Ordinal))
                     {

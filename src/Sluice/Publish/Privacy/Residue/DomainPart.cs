@@ -4,7 +4,7 @@ namespace Sluice.Publish.Privacy.Residue;
 
 /// <summary>What stands right of an at: labels, with dots in any disguise between them, or the beginning of that.</summary>
 readonly record struct DomainPart(
-    int End, int Dots, bool HasSpelledDot, bool IsSpaced, bool EndsInTopLevel, bool IsWellKnown, bool IsCode, bool IsLiteral, bool BeginsWithLetter, bool IsCut, bool IsAtEnd, bool IsWord = false, bool IsVersion = false)
+    int End, int Dots, bool HasSpelledDot, bool IsSpaced, bool EndsInTopLevel, bool IsWellKnown, bool IsCode, bool IsLiteral, bool BeginsWithLetter, bool IsCut, bool IsAtEnd, bool IsWord = false, bool IsVersion = false, bool IsGlued = false)
 {
     static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.:abcdefABCDEFIPv");
 
@@ -15,6 +15,7 @@ readonly record struct DomainPart(
 
     static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Attributes = Set(
         "weight weights bias transpose shape size grad data values value item items dot matmul mean sum norm detach numpy cpu cuda inverse inv real imag diag trace copy clone flatten reshape view py js ts json txt md png jpg jpeg gif svg tex pdf csv log conf cfg ini service socket timer target " +
+        "max min std abs sqrt exp head out eval repeat double cols rows cross dagger pinv todense device adjoint squeeze unsqueeze fc log float half " +
         "local internal localhost localdomain lan state params param output input forward backward kernel alpha beta gamma sigma theta length");
 
     static HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string words) =>
@@ -23,7 +24,7 @@ readonly record struct DomainPart(
     public static DomainPart After(ReadOnlySpan<char> text, AtSign sign)
     {
         var at = sign.End;
-        if (at < text.Length && text[at] == '[' && text[at..Math.Min(text.Length, at + 50)].IndexOf(']') is var close and > 4 && IsNumeric(text.Slice(at + 1, close - 1)))
+        if (at < text.Length && text[at] == '[' && text[at..Math.Min(text.Length, at + 50)].IndexOf(']') is var close and > 4 && IsNumeric(text.Slice(at + 1, close - 1)) && ((text.Slice(at + 1, close - 1).Count('.') == 3 && !text.Slice(at + 1, close - 1).Contains(':')) || text.Slice(at + 1, close - 1).StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase)))
             return new DomainPart(at + close + 1, 0, false, false, false, false, false, true, false, false, false);
         var (end, dots, labels, spelled, spaced, best) = (sign.End, 0, 0, false, false, default(DomainPart));
         var first = at < text.Length && char.IsLetter(text[at]);
@@ -31,6 +32,15 @@ readonly record struct DomainPart(
         while (labels < MostLabels && Label(text, at, label, out var length) is var after && length > 0)
         {
             (labels, end) = (labels + 1, after);
+            // It goes on as code does.
+            if (dots > 1 && Attributes.Contains(label[..length]))
+                best = default;
+            // "org" run together with the next word, or with the mark of a footnote, ends where the next begins.
+            if (dots > 0 && GluedAt(label[..length]) is var glued and > 0)
+            {
+                best = new DomainPart(end - (length - glued), dots, spelled, spaced, true, true, false, false, first, false, false, IsGlued: true);
+                break;
+            }
             if (dots > 0 && IsTopLevel(label[..length]))
                 best = new DomainPart(end, dots, spelled, spaced, true, WellKnown.Contains(label[..length]), end < text.Length && text[end] is '(' or '[' or '_', false, first, false, false, IsWordToo(label[..length]));
             if (!Dot(text, end, out var next, out var isSpelled, out var isSpaced) || (isSpaced && !isSpelled && !GoesOn(text, next)))
@@ -40,9 +50,21 @@ readonly record struct DomainPart(
         var rest = text[end..];
         if (dots > 0 && rest.StartsWith(".", StringComparison.Ordinal) && !rest.StartsWith("...", StringComparison.Ordinal))
             rest = rest[1..];
-        var isCut = rest.StartsWith("…", StringComparison.Ordinal) || rest.StartsWith("...", StringComparison.Ordinal) || rest.StartsWith("[…]", StringComparison.Ordinal) || rest.StartsWith("[...]", StringComparison.Ordinal);
-        return best.EndsInTopLevel && (best.End == end || !isCut) ? best
+        var isCut = IsCutMark(rest);
+        return best.EndsInTopLevel && (best.IsGlued || best.End == end || !isCut) ? best
             : new DomainPart(end, dots, spelled, spaced, false, false, false, false, first, isCut, rest.TrimEnd().IsEmpty, IsVersion: IsVersionOf(text[sign.End..end]));
+    }
+
+    // Marks of emphasis and a line's end may stand before it.
+    static bool IsCutMark(ReadOnlySpan<char> rest)
+    {
+        rest = rest.TrimStart("*_ \n");
+        if (rest.StartsWith("<br", StringComparison.OrdinalIgnoreCase))
+            rest = rest[(rest.IndexOf('>') + 1)..].TrimStart();
+        foreach (var mark in (ReadOnlySpan<string>)["…", "...", "[…]", "[...]", ". . .", "[truncated]", "(truncated)", "[more]", "(more)"])
+            if (rest.StartsWith(mark, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 
     static bool IsNumeric(ReadOnlySpan<char> inside) => !inside.ContainsAnyExcept(OfNumbers) && inside.ContainsAnyInRange('0', '9');
@@ -129,6 +151,14 @@ readonly record struct DomainPart(
 
     static bool IsVersionOf(ReadOnlySpan<char> domain) => domain.Length > 1 && domain[0] is 'v' or 'V' && char.IsAsciiDigit(domain[1]);
 
+    static int GluedAt(ReadOnlySpan<char> label)
+    {
+        var end = 0;
+        while (end < label.Length && char.IsAsciiLetterLower(label[end]))
+            end++;
+        return end is > 1 and < 8 && end < label.Length && (char.IsUpper(label[end]) || char.IsDigit(label[end])) && WellKnown.Contains(label[..end]) && !IsWordToo(label[..end]) ? end : 0;
+    }
+
     static bool IsTopLevel(ReadOnlySpan<char> label)
     {
         if (label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase))
@@ -142,6 +172,6 @@ readonly record struct DomainPart(
                 return false;
             upper += char.IsUpper(c) ? 1 : 0;
         }
-        return upper == 0 || upper == label.Length || (upper == 1 && char.IsUpper(label[0]));
+        return upper == 0 || upper == label.Length || (upper == 1 && char.IsUpper(label[0]) && WellKnown.Contains(label));
     }
 }

@@ -27,7 +27,7 @@ readonly record struct LocalPart(int Start, int End, bool IsGroup, bool IsHandle
         if (end == 0)
             return default;
         if (OpeningOf(text[end - 1]) is var opening and not '\0' && Group(text, end, opening) is { IsEmpty: false } group)
-            return group;
+            return group with { IsUserInfo = IsUserInfoAt(text, group.Start) };
         var start = end;
         while (start > 0 && end - start < LongestName && (IsOfName(text[start - 1]) || Spaces.IsUnseen(text[start - 1])))
             start--;
@@ -37,19 +37,24 @@ readonly record struct LocalPart(int Start, int End, bool IsGroup, bool IsHandle
         if (start == end)
             return default;
         var before = start > 0 ? text[start - 1] : ' ';
-        var isUserInfo = before == '/' && start > 1 && text[start - 2] == '/' || (before == ':' && text[Math.Max(0, start - 60)..start].LastIndexOf("://", StringComparison.Ordinal) is var scheme and >= 0
-            && !text[Math.Max(0, start - 60)..start][(scheme + 3)..].ContainsAny(" \n/"));
+        var isUserInfo = before == '/' && start > 1 && text[start - 2] == '/' || (before == ':' && IsUserInfoAt(text, start));
         return new LocalPart(start, end, false, before is '@' or '＠', isUserInfo);
     }
+
+    static bool IsUserInfoAt(ReadOnlySpan<char> text, int start) =>
+        text[Math.Max(0, start - 60)..start].LastIndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 && !text[Math.Max(0, start - 60)..start][(scheme + 3)..].ContainsAny(" \n/");
 
     static char OpeningOf(char closing) => closing switch { '}' => '{', ']' => '[', ')' => '(', '>' => '<', '"' => '"', '”' => '“', _ => '\0' };
 
     static LocalPart Group(ReadOnlySpan<char> text, int end, char opening)
     {
+        // {{jane, john}} and jane, john}, of which the beginning was cut.
+        if (end > 1 && opening == '{' && text[end - 2] == '}')
+            return Group(text, end - 1, opening) is { IsEmpty: false } inner ? inner with { Start = inner.Start > 0 && text[inner.Start - 1] == '{' ? inner.Start - 1 : inner.Start, End = end } : default;
         var from = Math.Max(0, end - 1 - LongestGroup);
         var open = text[from..(end - 1)].LastIndexOf(opening);
         if (open < 0)
-            return default;
+            return opening == '{' && Names(text, end - 1) is var first && first < end - 1 ? new LocalPart(first, end, true, false, false) : default;
         var start = from + open;
         var inside = text[(start + 1)..(end - 1)];
         var (letters, separators) = (0, 0);
@@ -64,6 +69,16 @@ readonly record struct LocalPart(int Start, int End, bool IsGroup, bool IsHandle
         if (letters == 0 || (separators == 0 && opening is not ('{' or '"' or '“')))
             return default;
         return new LocalPart(start > 0 && text[start - 1] == '\\' ? start - 1 : start, end, true, false, false);
+    }
+
+    static int Names(ReadOnlySpan<char> text, int end)
+    {
+        var start = end;
+        while (start > 0 && end - start < LongestName && (IsOfName(text[start - 1]) || text[start - 1] is ',' or ' '))
+            start--;
+        while (start < end && !char.IsLetterOrDigit(text[start]))
+            start++;
+        return text[start..end].Contains(',') ? start : end;
     }
 
     static bool IsOfName(char c) => char.IsLetterOrDigit(c) || c is '.' or '_' or '-' or '+' or '%' or '\'' or '*' or '!' or '#' or '~' or '=' || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark;

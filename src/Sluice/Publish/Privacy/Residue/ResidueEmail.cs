@@ -8,10 +8,10 @@ namespace Sluice.Publish.Privacy.Residue;
 /// </summary>
 public sealed class ResidueEmail : IDetector
 {
-    static readonly SearchValues<char> Beginnings = SearchValues.Create("@＠%&aA");
+    static readonly SearchValues<char> Beginnings = SearchValues.Create("@＠%&\\aA");
 
     static readonly SearchValues<string> Signs = SearchValues.Create(
-        ["@", "＠", "%40", "&#64;", "&#x40;", "&#064;", "&commat;", " at ", "\nat ", " at\n", "_at_", "-at-", "[at", "(at", "{at", "<at", "[ at", "( at", "{ at", "< at"], StringComparison.OrdinalIgnoreCase);
+        ["@", "＠", "%40", "%2540", "\\u0040", "\\x40", "&#64;", "&#x40;", "&#064;", "&commat;", " at ", "\nat ", " at\n", "_at_", "-at-", "[at", "(at", "{at", "<at", "[ at", "( at", "{ at", "< at"], StringComparison.OrdinalIgnoreCase);
 
     public PrivacyClass Class => PrivacyClass.Email;
 
@@ -44,13 +44,23 @@ public sealed class ResidueEmail : IDetector
             return false;
         var isSpelled = sign.Form is AtForm.Word or AtForm.Joined;
         if (right.Dots > 0 && right.EndsInTopLevel)
-            return isSpelled ? right.HasSpelledDot && right.IsWellKnown && !right.IsWord && !left.IsCommonWord(text)
+            return isSpelled ? (right.HasSpelledDot || (left.IsGroup && sign.Form == AtForm.Word) || IsAnnounced(text, left)) && right.IsWellKnown && !right.IsWord && !left.IsCommonWord(text)
                 : !right.IsCode && (!(sign.IsSpaced || right.IsSpaced) || right.IsWellKnown || left.IsGroup || sign.Form == AtForm.Bracketed);
         if (right.IsLiteral)
             return true;
         if (isSpelled || (sign.IsSpaced && sign.Form == AtForm.Sign) || right.IsVersion || left.IsMeasure(text) || !left.IsTelling(text))
             return false;
         return right.IsCut ? right.End == sign.End || right.BeginsWithLetter : right.IsAtEnd && (left.IsGroup || sign.Form == AtForm.Bracketed || (left.HasMark(text) && (right.End == sign.End || right.BeginsWithLetter)));
+    }
+
+    // "my e-mail is jane at example.org"
+    static bool IsAnnounced(ReadOnlySpan<char> text, LocalPart left)
+    {
+        var before = text[Math.Max(0, left.Start - 12)..left.Start].TrimEnd();
+        foreach (var cue in (ReadOnlySpan<string>)["email is", "e-mail is", "mail is", "email:", "e-mail:", "mail:", "address is", "contact:"])
+            if (before.EndsWith(cue, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 
     // What a shell is told: ssh jane@host, or jane@host:path.

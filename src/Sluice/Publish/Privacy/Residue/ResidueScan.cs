@@ -62,10 +62,19 @@ public sealed class ResidueScan(IReadOnlyList<IDetector> detectors)
                 Strings(row.Bytes.Span, file, row.Place.Line);
             else
                 Judge(isPage ? WebUtility.HtmlDecode(Encoding.UTF8.GetString(row.Bytes.Span)) : Encoding.UTF8.GetString(row.Bytes.Span), file, row.Place.Line);
-            if (_left.Count > before && isJson && record.Read(row.Bytes, out _) && record.GetString("document_id"u8) is { } id)
+            if (_left.Count > before && isJson && record.Read(row.Bytes, out _) && record.GetString("document_id"u8) is { } id && !IsPrivate(id))
                 for (var i = before; i < _left.Count; i++)
                     _left[i] = _left[i] with { Document = id };
         }
+    }
+
+    // An id may be one itself.
+    bool IsPrivate(string id)
+    {
+        _found.Clear();
+        foreach (var detector in detectors)
+            detector.Find(id, _found);
+        return _found.Count > 0;
     }
 
     // Any JSON, also a line out of the middle of a document.
@@ -93,18 +102,34 @@ public sealed class ResidueScan(IReadOnlyList<IDetector> detectors)
             _left.Add(new Residue(span.Class, file, number, null));
     }
 
-    // The index has no texts, but titles, addresses, names and tags.
+    // An index has no texts, but titles, addresses, names and tags; that of local/ has words alone, which are those of texts.jsonl and documents.jsonl.
     void Index(string path, string file)
     {
         Batteries_V2.Init();
-        if (raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READONLY, null) != raw.SQLITE_OK)
-            throw new CheckTheMachineException($"{path} cannot be read: {raw.sqlite3_errmsg(db).utf8_to_string()}.");
+        if (raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READONLY, null) is var opened && opened != raw.SQLITE_OK)
+            throw Unreadable(path, db, opened);
         using (db)
         {
-            raw.sqlite3_prepare_v2(db, "SELECT row, title FROM documents UNION ALL SELECT row, url FROM documents UNION ALL SELECT row, name FROM authors UNION ALL SELECT row, tag FROM tags", out var rows);
+            if (Query("SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('documents', 'authors', 'tags')", _ => { }) > 0)
+                Query("SELECT row, title FROM documents UNION ALL SELECT row, url FROM documents UNION ALL SELECT row, name FROM authors UNION ALL SELECT row, tag FROM tags",
+                    row => Judge(raw.sqlite3_column_text(row, 1).utf8_to_string() ?? "", file, raw.sqlite3_column_int64(row, 0)));
+        }
+
+        // What cannot be read is not clean.
+        long Query(string sql, Action<sqlite3_stmt> each)
+        {
+            if (raw.sqlite3_prepare_v2(db, sql, out var rows) is var prepared && prepared != raw.SQLITE_OK)
+                throw Unreadable(path, db, prepared);
             using (rows)
-                while (raw.sqlite3_step(rows) == raw.SQLITE_ROW)
-                    Judge(raw.sqlite3_column_text(rows, 1).utf8_to_string() ?? "", file, raw.sqlite3_column_int64(rows, 0));
+            {
+                var (count, step) = (0L, 0);
+                for (; (step = raw.sqlite3_step(rows)) == raw.SQLITE_ROW; count++)
+                    each(rows);
+                return step == raw.SQLITE_DONE ? count : throw Unreadable(path, db, step);
+            }
         }
     }
+
+    static CheckTheMachineException Unreadable(string path, sqlite3 db, int result) =>
+        new($"{path} cannot be read: {raw.sqlite3_errmsg(db).utf8_to_string()} (SQLite {result}).");
 }

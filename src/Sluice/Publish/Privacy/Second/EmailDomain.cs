@@ -134,7 +134,8 @@ static class EmailDomain
     static bool IsTopLevel(ReadOnlySpan<char> label, Strictness demanded) => Letters.Heads(label) && demanded switch
     {
         Strictness.Plausible => !WordList.NoTopLevel.Contains(label),
-        Strictness.Known => WordList.Known.Contains(label) && (char.IsLower(label[^1]) && char.IsLower(label[0]) || char.IsUpper(label[^1])),
+        // Where a space stands, an English word is the next sentence's.
+        Strictness.Known => WordList.Known.Contains(label) && !(WordList.AlsoEnglish.Contains(label) && char.IsLower(label[0]) && label is not ("art" or "pro" or "name" or "page" or "world" or "space" or "link")) && (char.IsLower(label[^1]) && char.IsLower(label[0]) || char.IsUpper(label[^1])),
         _ => WordList.WellKnown.Contains(label),
     };
 

@@ -116,15 +116,23 @@ public sealed class PhonePatterns : IDetector
     {
         if (IsPartOfMore(text, start, end, cued: false) || IsMath(text, start, ref regions))
             return;
-        // A row of three such groups is a table, unless it says that it is of telephones.
+        // Three such groups with hardly a letter beside them are a row of a table, unless it says that it is of telephones.
         var groups = 0;
         var before = text.LineBefore(start, LineReach);
         foreach (var _ in Group.EnumerateMatches(before))
             groups++;
         foreach (var _ in Group.EnumerateMatches(text.LineAfter(start, LineReach)))
             groups++;
-        if (groups < 3 || Cue.Tails(before))
+        if (groups < 3 || Cue.Tails(before) || HoldsWords(before) || HoldsWords(text.LineAfter(start, LineReach)))
             Add(text, start, end, found);
+    }
+
+    static bool HoldsWords(ReadOnlySpan<char> line)
+    {
+        var letters = 0;
+        foreach (var c in line)
+            letters += char.IsLetter(c) ? 1 : 0;
+        return letters > 5;
     }
 
     void Add(ReadOnlySpan<char> text, int start, int end, List<PrivateSpan> found)

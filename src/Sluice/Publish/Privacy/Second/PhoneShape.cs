@@ -15,6 +15,8 @@ static class PhoneShape
     static readonly Regex Book = Linear.Pattern(@"\A97[89][- ][0-9- ]{8,}\z");
     static readonly Regex Orcid = Linear.Pattern(@"\A0000-000[0-9]-[0-9]{4}-[0-9]{3}");
     static readonly Regex Object = Linear.Pattern(@"\A\(?10\.[0-9]{4,}/");
+    static readonly Regex Rounded = Linear.Pattern(@"\A\+?[0-9]{1,3}(?: [0-9]{3})* 000(?: 000)*\z");
+    static readonly Regex RowOfYears = Linear.Pattern(@"\A\(?(?:18|19|20)[0-9]{2}(?:[ ,;/–-]{1,2}(?:18|19|20)[0-9]{2})+\)?\z|\A1[89][0-9]{2}-[0-9]{2}-[0-9]{2}\z|\A(?:19|20)[0-9]{2} [0-9]{2} [0-9]{2}\z|[ (](?:19|20)[0-9]{2}\z");
     static readonly Regex SingleDigits = Linear.Pattern(@"(?:\A|[ .\-(])[0-9](?:[ .\-)]{1,3}[0-9]){3}(?:[ .\-)]|\z)");
 
     public static int Digits(ReadOnlySpan<char> number)
@@ -51,5 +53,5 @@ static class PhoneShape
     public static bool IsDialled(ReadOnlySpan<char> number) =>
         Digits(number) <= 15 && !Date.Heads(number) && !Years.Heads(number) && !Decimal.Heads(number) && !Decimals.First(number, out _, out _)
         && !Thousands.Heads(number) && !Dotted.Heads(number) && !Versions.Heads(number) && !Book.Heads(number) && !Orcid.Heads(number)
-        && !Object.Heads(number) && !SingleDigits.First(number, out _, out _);
+        && !Object.Heads(number) && !Rounded.Heads(number) && !RowOfYears.First(number, out _, out _) && !SingleDigits.First(number, out _, out _);
 }

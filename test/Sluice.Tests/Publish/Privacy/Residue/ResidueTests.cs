@@ -53,6 +53,33 @@ public sealed class ResidueTests
     }
 
     [Fact]
+    public async Task It_reads_the_tables_of_an_index_and_takes_one_of_words_alone_for_what_it_is()
+    {
+        using var folder = new TempFolder();
+        MakeIndex("words.sqlite", "CREATE VIRTUAL TABLE search USING fts5(title, authors, tags, text, content='')");
+        Assert.Empty(await new ResidueScan(All).OfAsync(folder.Path, default));
+
+        MakeIndex("search.sqlite", """
+            CREATE TABLE documents (row INTEGER PRIMARY KEY, title TEXT, url TEXT); CREATE TABLE authors (row INTEGER, name TEXT); CREATE TABLE tags (row INTEGER, tag TEXT);
+            INSERT INTO authors VALUES (7, 'jane.roe@example.org');
+            """);
+        var left = Assert.Single(await new ResidueScan(All).OfAsync(folder.Path, default));
+        Assert.Equal((PrivacyClass.Email, "search.sqlite", 7), (left.Class, left.File, left.Line));
+
+        MakeIndex("other.sqlite", "CREATE TABLE documents (row INTEGER PRIMARY KEY)");
+        await Assert.ThrowsAsync<CheckTheMachineException>(() => new ResidueScan(All).OfAsync(folder.Path, default));
+
+        void MakeIndex(string name, string sql)
+        {
+            using var index = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder.Path, name)};Pooling=False");
+            index.Open();
+            using var command = index.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    [Fact]
     public async Task A_blind_scan_finds_nothing()
     {
         using var folder = new TempFolder();
