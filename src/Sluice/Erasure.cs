@@ -75,7 +75,7 @@ public sealed class Erasure(Flow flow, Run run)
         }
         var traces = new Traces(_lake, pending) { OnStep = OnStep };
         traces.TakeJudgementsBack();
-        var release = await PublishAsync(cancel);
+        var release = await PublishAsync([.. pending.SelectMany(tombstone => tombstone.Releases ?? [])], cancel);
         var releases = await traces.TakeReleasesAwayAsync(cancel);
         var runs = traces.TakeReportsAway();
         Tombstones.EndErasure(_lake);
@@ -179,14 +179,16 @@ public sealed class Erasure(Flow flow, Run run)
         OnStep(ErasureStep.FileRemoved);
     }
 
-    // Where nothing was ever published there is nothing to replace.
-    async Task<string?> PublishAsync(CancellationToken cancel)
+    // Where nothing was ever published there is nothing to replace. What a person kept from being served waits on without
+    // the record; only where the current release has to go must its successor come, whatever else is in it.
+    async Task<string?> PublishAsync(List<string> going, CancellationToken cancel)
     {
         if (_lake.CurrentRelease is null && !Directory.Exists(_lake.Corpus("")))
             return null;
         foreach (var source in _lake.Sources())
             await flow.PromoteAsync(run, source, [], cancel);
-        var published = await flow.PublishAsync(run, cancel);
+        var stays = _lake.CurrentRelease is not { } current || !going.Contains(current, StringComparer.Ordinal);
+        var published = await flow.PublishAsync(run, cancel, hold: stays && ReleaseStanding.All(_lake).Any(standing => standing.IsBarred));
         OnStep(ErasureStep.Published);
         return published.Release;
     }

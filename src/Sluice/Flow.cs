@@ -50,8 +50,11 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     /// <summary>Makes the privacy gate of each release. Default <see cref="PrivacyGate.Standard"/>.</summary>
     public Func<PrivacyGate> Gate { get; init; } = PrivacyGate.Standard;
 
-    public Publication Publish() => new(registry, Schema.Load(SourceRegistry.Shipped("document_v1.json")), (release, folder, cancel) =>
-        new ReleaseReports(registry, release.Lake).WriteAsync(release.Release, release.AsOf, release.Dumps, release.Documents, folder, cancel), Gate());
+    /// <summary>A new release waits for a person's word instead of becoming current.</summary>
+    public bool Hold { get; init; }
+
+    public Publication Publish(bool? hold = null) => new(registry, Schema.Load(SourceRegistry.Shipped("document_v1.json")), (release, folder, cancel) =>
+        new ReleaseReports(registry, release.Lake).WriteAsync(release.Release, release.AsOf, release.Dumps, release.Documents, folder, cancel), Gate()) { Hold = hold ?? Hold };
 
     public Validation Validator(string source)
     {
@@ -186,14 +189,14 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
         foreach (var source in sources)
             reports.Add(await RunSourceAsync(run, source, options, validated, cancel));
         var validation = await validated.WriteAsync(cancel);
-        string? release = null;
+        var (release, barred) = ((string?)null, (ReleaseStanding?)null);
         if (!run.DryRun && reports.All(report => report.Status is ExtractStatus.Complete or ExtractStatus.Unchanged))
         {
-            (reports, release) = await PublishAsync(run, reports, cancel);
+            (reports, release, barred) = await PublishAsync(run, reports, cancel);
             // What a stopped run left to go on with, and nothing needed after all; another source's may still be needed.
             AtomicFolder.Recover(run.Lake.Root, keepProgress: run.Lake.Sources().Except(sources, StringComparer.Ordinal).Any());
         }
-        return new RunReport(run.Id, reports, release) { Validation = validation };
+        return new RunReport(run.Id, reports, release) { Validation = validation, Review = barred is null ? null : new Review(barred.Release, barred.State, barred.Because(run.Lake)) };
     }
 
     // Whatever becomes of a run stands in the ledger: also that the disk was full, or that somebody stopped it.
@@ -218,30 +221,31 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     }
 
     /// <summary>Enriched → serveable, by way of the whole corpus: who is called otherwise now, what is a copy of what, and one release of it all.</summary>
+    /// <param name="hold">Default <see cref="Hold"/>.</param>
     /// <exception cref="GateFailedException">A document or a cluster is not as it must be; nothing was published.</exception>
-    public async Task<Published> PublishAsync(Run run, CancellationToken cancel)
+    public async Task<Published> PublishAsync(Run run, CancellationToken cancel, bool? hold = null)
     {
         var inputs = SnapshotInputs.Of(run.Lake);
         if (run.DryRun || inputs.Count == 0)
         {
-            var alone = await Publish().PublishAsync(run, cancel);
-            return new Published([alone.Stage], alone.Release);
+            var alone = await Publish(hold).PublishAsync(run, cancel);
+            return new Published([alone.Stage], alone.Release) { Barred = alone.Barred };
         }
         var (annotations, duplicates) = await new WholeCorpus(registry, Workers).PromoteAsync(run, inputs, cancel);
-        var published = await Publish().PublishAsync(run, annotations, cancel);
-        return new Published([duplicates, published.Stage], published.Release);
+        var published = await Publish(hold).PublishAsync(run, annotations, cancel);
+        return new Published([duplicates, published.Stage], published.Release) { Barred = published.Barred };
     }
 
-    async Task<(List<SourceReport> Reports, string? Release)> PublishAsync(Run run, List<SourceReport> reports, CancellationToken cancel)
+    async Task<(List<SourceReport> Reports, string? Release, ReleaseStanding? Barred)> PublishAsync(Run run, List<SourceReport> reports, CancellationToken cancel)
     {
         try
         {
             var published = await PublishAsync(run, cancel);
-            return ([.. reports.Select(report => report with { Stages = [.. report.Stages, .. published.Stages], Release = published.Release })], published.Release);
+            return ([.. reports.Select(report => report with { Stages = [.. report.Stages, .. published.Stages], Release = published.Release })], published.Release, published.Barred);
         }
         catch (GateFailedException e)
         {
-            return ([.. reports.Select(report => report with { Failure = e.Message })], null);
+            return ([.. reports.Select(report => report with { Failure = e.Message })], null, null);
         }
     }
 
@@ -272,5 +276,9 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     }
 }
 
-/// <summary>What publishing did: the corpus stages and Publish, and the release that is current now, or null if there is nothing to publish.</summary>
-public sealed record Published(IReadOnlyList<StageReport> Stages, string? Release);
+/// <summary>What publishing did: the corpus stages and Publish, and the release that is current now, or null if there is none.</summary>
+public sealed record Published(IReadOnlyList<StageReport> Stages, string? Release)
+{
+    /// <inheritdoc cref="PublishReport.Barred"/>
+    public ReleaseStanding? Barred { get; init; }
+}

@@ -50,13 +50,20 @@ public sealed class Rebuild(Flow flow, Lake lake, Lake shadow, ILogger log, bool
     {
         if (lake.CurrentRelease is not { } current)
             return null;
-        // An empty dump that only moves the cursor makes no release: this one was made before those that it does not name.
-        var lineage = ReceiptJson.Read<ReleaseLineage>(Path.Combine(lake.Release(current), ReleaseLineage.FileName));
+        // An empty dump that only moves the cursor makes no release: these were made before those that they do not name.
+        List<string> barred = [.. ReleaseStanding.All(lake).Where(standing => standing.IsBarred).Select(standing => standing.Release)];
+        var lineage = barred.Append(current).SelectMany(release => ReceiptJson.Read<ReleaseLineage>(Path.Combine(lake.Release(release), ReleaseLineage.FileName)).Dumps).ToList();
         var then = shadow.Without(shadow.Sources().SelectMany(source => Dump.Chain(shadow, source))
-            .Where(dump => dump.Metadata.RecordCount == 0 && lineage.Dumps.All(named => (named.Source, named.Dump) != (dump.Source, dump.Name))));
+            .Where(dump => dump.Metadata.RecordCount == 0 && lineage.TrueForAll(named => (named.Source, named.Dump) != (dump.Source, dump.Name))));
         if (then.Sources().SelectMany(source => Dump.Chain(then, source)).Any(dump => Manifest.ReadFrom(shadow.FolderOf(Zone.Enriched, dump.Source, dump.Name)) is null))
             return new Rebuilt($"release/{current}", "skipped", "A dump has not come as far as the enriched zone.", []);
-        var published = (await flow.PublishAsync(new Run(then, TimeProvider.System, log), cancel)).Release;
+        var made = await flow.PublishAsync(new Run(then, TimeProvider.System, log), cancel, hold: false);
+        // What a person said no to is not made again, here neither.
+        if (made.Barred is { } refused)
+            return new Rebuilt($"release/{current}", "skipped", $"{refused.Release} is what the lake holds now, and it was refused: {current} cannot be made again from it.", []);
+        var published = made.Release;
+        if (published != current && barred.Contains(published!, StringComparer.Ordinal))
+            current = published!;
         if (published != current)
             return Told($"release/{current}", [new Difference(lake.CurrentFile, current, $"{published}, which the inputs of now make (`sluice run` publishes it)")]);
         return Told($"release/{current}", [.. Directory.EnumerateFiles(lake.Release(current)).Select(Path.GetFileName).Order(StringComparer.Ordinal)

@@ -105,6 +105,14 @@ public sealed record SourceReport(ExtractReport Extract, IReadOnlyList<StageRepo
     internal static string Name(string name) => name.ToLowerInvariant();
 }
 
+/// <summary>A release that did not become current, though it is what the lake holds now.</summary>
+/// <param name="State"><see cref="ReleaseStanding.State"/>.</param>
+/// <param name="Because">Why, and what to do.</param>
+public sealed record Review(string Release, string State, string Because)
+{
+    public JsonObject ToJson() => new() { ["release"] = Release, ["state"] = State, ["because"] = Because };
+}
+
 /// <summary>What a run did: the worst status of its sources, and the release that is current after it.</summary>
 public sealed record RunReport(string Run, IReadOnlyList<SourceReport> Sources, string? Release)
 {
@@ -113,6 +121,9 @@ public sealed record RunReport(string Run, IReadOnlyList<SourceReport> Sources, 
 
     /// <summary>What the ledger says of the reports of what was validated anew: <c>report</c>, <c>files</c>, <c>sources</c>; null if nothing was.</summary>
     public JsonObject? Validation { get; init; }
+
+    /// <summary>What did not become current, and why; null if nothing was kept from it.</summary>
+    public Review? Review { get; init; }
 
     /// <summary>0, 1 for a tripped gate, 4 for a partial run.</summary>
     public int ExitCode => Status switch { ExtractStatus.Failed => 1, ExtractStatus.Partial => 4, _ => 0 };
@@ -127,6 +138,7 @@ public sealed record RunReport(string Run, IReadOnlyList<SourceReport> Sources, 
                     json[name] = value?.DeepClone();
         json["sources"] = new JsonArray([.. Sources.Select(source => (JsonNode)source.ToJson(Run))]);
         json["release"] = Release;
+        json["review"] = Review?.ToJson();
         json["validation"] = Validation?.DeepClone();
         return json;
     }

@@ -35,7 +35,8 @@ sealed class Traces(Lake lake, IReadOnlyList<Tombstone> tombstones)
     // Texts of other records may say what its id says; and its tombstones name the record, as they must.
     static readonly string[] Apart = [ReleaseManifest.Documents, ReleaseManifest.SearchIndex, ReleaseManifest.LocalTexts, ReleaseManifest.LocalSearchIndex, Tombstones.FileName];
 
-    async Task<bool> HoldsAsync(string release, CancellationToken cancel)
+    /// <summary>Whether a release holds such a record, or is damaged, so that nobody can tell.</summary>
+    public async Task<bool> HoldsAsync(string release, CancellationToken cancel)
     {
         var folder = lake.Release(release);
         return await ServesAsync(release, cancel)
@@ -85,6 +86,7 @@ sealed class Traces(Lake lake, IReadOnlyList<Tombstone> tombstones)
             if (id == lake.CurrentRelease)
                 throw new GateFailedException($"Release {id} is current and still speaks of a record that was forgotten. Take {lake.Release(id)} away and run `sluice run`, which makes another one and finishes.");
             cancel.ThrowIfCancellationRequested();
+            HeldReleases.Remove(lake, id);
             TakeAway(lake.Release(id));
             taken.Add(id);
             OnStep(ErasureStep.ReleaseRemoved);
@@ -92,15 +94,28 @@ sealed class Traces(Lake lake, IReadOnlyList<Tombstone> tombstones)
         return taken;
     }
 
-    /// <summary>Takes such records out of what people decided on copies; a decision that then says nothing goes.</summary>
+    /// <summary>Takes such records out of what people decided, on copies and on releases; a decision that then says nothing goes.</summary>
     public void TakeJudgementsBack()
     {
+        TakeReasonsBack();
         var judgements = Judgement.ReadAll(lake);
         var forgotten = tombstones.SelectMany(tombstone => tombstone.UpstreamIds.SelectMany(id => new[] { id, new DocumentId(tombstone.Source, id).ToString() })).ToHashSet(StringComparer.Ordinal);
         if (!judgements.Any(judgement => judgement.Ids.Any(forgotten.Contains)))
             return;
         Judgement.WriteAll(lake, judgements.Select(judgement => Without(judgement, forgotten)).OfType<Judgement>());
     }
+
+    // That a release was refused stands, whatever was said of it.
+    void TakeReasonsBack()
+    {
+        var decisions = ReleaseDecision.ReadAll(lake);
+        if (decisions.Any(decision => decision.Reason is { } reason && Names(reason)))
+            ReleaseDecision.WriteAll(lake, decisions.Select(decision => decision.Reason is { } reason && Names(reason) ? decision with { Reason = TakenAway } : decision));
+    }
+
+    const string TakenAway = "(taken away: it spoke of a record that was forgotten since)";
+
+    bool Names(string text) => _signs.Exists(sign => Encoding.UTF8.GetBytes(text).AsSpan().IndexOf(sign) >= 0);
 
     static Judgement? Without(Judgement judgement, HashSet<string> forgotten)
     {
@@ -162,8 +177,7 @@ sealed class Traces(Lake lake, IReadOnlyList<Tombstone> tombstones)
     {
         JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Without(member.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Without)]),
-        JsonValue value when value.TryGetValue<string>(out var text) && _signs.Exists(sign => Encoding.UTF8.GetBytes(text).AsSpan().IndexOf(sign) >= 0)
-            => JsonValue.Create("(taken away: it spoke of a record that was forgotten since)"),
+        JsonValue value when value.TryGetValue<string>(out var text) && Names(text) => JsonValue.Create(TakenAway),
         _ => node?.DeepClone(),
     };
 }

@@ -9,7 +9,9 @@ static class ReportTables
     {
         foreach (var source in report.Sources)
             Write(terminal, source);
-        if (report.Release is { } release)
+        if (report.Review is { } review)
+            terminal.WriteLine(review.Because);
+        else if (report.Release is { } release)
             terminal.WriteLine($"Release {release} is current. See it with `sluice serve`, ask it with `sluice search`.");
     }
 

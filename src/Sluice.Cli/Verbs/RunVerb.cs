@@ -14,16 +14,18 @@ static class RunVerb
         var validate = new ValidateFlags();
         var clean = new CleanFlags();
         var corpus = new CorpusFlags();
+        var hold = PublishVerb.Hold();
         var verb = new Command("run", "The whole flow: extract, validate, clean, enrich, find duplicates, publish.\nA second run with nothing new does nothing and says so.\n\nExample: sluice run alignment_research --min-date 2022-01-01 --sources arxiv distill");
         verb.Arguments.Add(sources);
         extract.AddTo(verb);
         validate.AddTo(verb);
         clean.AddTo(verb);
         corpus.AddTo(verb);
+        verb.Options.Add(hold);
         Call.Handle(verb, async (call, cancel) =>
         {
             var options = extract.Read(call);
-            var flow = new Flow(call.Registry(), validate.Read(call), clean.Read(call)) { Workers = corpus.Read(call) };
+            var flow = new Flow(call.Registry(), validate.Read(call), clean.Read(call)) { Workers = corpus.Read(call), Hold = call.Get(hold) };
             var names = call.Get(sources) is { Length: > 0 } given ? given : [.. flow.Registry.Sources.Select(source => source.Id)];
             foreach (var name in names)
                 options.Selection.Checked(flow.Registry.Source(name));

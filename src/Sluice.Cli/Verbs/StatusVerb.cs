@@ -26,6 +26,8 @@ static class StatusVerb
             call.Terminal.WriteLine(overview.Manifest is { } release
                 ? $"Release {release.Release}: {release.WorkCount} works in {release.DocumentCount} records, as of {release.AsOf}"
                 : "No release yet. Run `sluice run`.");
+            foreach (var held in overview.Held)
+                call.Terminal.WriteLine($"Held for review: {held.Release}, {ReportTables.Number(held.WorkCount)} works in {ReportTables.Number(held.DocumentCount)} records, as of {held.AsOf}. `sluice releases show {held.Release}` tells what it would change.");
             if (forgotten > 0)
                 call.Terminal.WriteLine($"{ReportTables.Number(forgotten)} {(forgotten == 1 ? "record was" : "records were")} forgotten.");
             call.Terminal.WriteTable(["source", "dump", "status", "# raw", "# validated", "# cleaned", "# enriched"], overview.Dumps.Select(dump => (IReadOnlyList<string>)

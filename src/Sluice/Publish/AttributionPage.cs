@@ -63,7 +63,7 @@ sealed class AttributionPage(AtomicFolder folder) : IDisposable
         return plain.ToString();
     }
 
-    static string Address(string url) => CitedText.OneLine(url).Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal);
+    internal static string Address(string url) => CitedText.OneLine(url).Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal);
 
     public void Dispose()
     {

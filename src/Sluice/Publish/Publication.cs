@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Sluice.JsonSchema;
 using Sluice.Pipeline;
+using Sluice.Publish.Description;
 using Sluice.Publish.Privacy;
 using Sluice.Publish.Privacy.Residue;
 using Sluice.Records;
@@ -13,8 +14,12 @@ using Sluice.Zones;
 namespace Sluice.Publish;
 
 /// <summary>What publishing did.</summary>
-/// <param name="Release">The id of the release that is current now, or null if there is nothing to publish.</param>
-public sealed record PublishReport(string? Release, StageReport Stage);
+/// <param name="Release">The id of the release that is current now, or null if there is none.</param>
+public sealed record PublishReport(string? Release, StageReport Stage)
+{
+    /// <summary>What the lake holds now, where that did not become current: it is held for review, or a person said no. Null otherwise.</summary>
+    public ReleaseStanding? Barred { get; init; }
+}
 
 /// <summary>What the corpus stages found, by path; null where nothing was looked for.</summary>
 /// <param name="Clusters">A <see cref="ClusterFile"/> of what the lake holds now.</param>
@@ -35,9 +40,12 @@ public sealed record ReleaseContents(Lake Lake, string Release, string AsOf, IRe
 /// <param name="gate">Takes out what is private. Default <see cref="PrivacyGate.Standard"/>.</param>
 public sealed class Publication(SourceRegistry registry, Schema schema, Func<ReleaseContents, string, CancellationToken, Task>? writePages = null, PrivacyGate? gate = null)
 {
-    public const int Version = 5;
+    public const int Version = 6;
 
     readonly PrivacyGate _gate = gate ?? PrivacyGate.Standard();
+
+    /// <summary>A release that is not current yet waits for a person's word instead of becoming so.</summary>
+    public bool Hold { get; init; }
 
     /// <summary>A release in which each record is a work of its own.</summary>
     /// <exception cref="GateFailedException">As below.</exception>
@@ -55,12 +63,11 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
             return new PublishReport(null, new StageReport("publish", Version, 0, 0, Empty(), Empty(), 0, Skipped: true));
         var tombstones = Tombstones.Read(lake);
         var id = IdOf(lake, inputs, annotations);
-        if (IsWhole(lake.Release(id)))
+        var isWhole = IsWhole(lake.Release(id));
+        if (isWhole || ReleaseStanding.Of(lake, id).IsRefused)
         {
-            var there = ReceiptJson.Read<ReleaseManifest>(Path.Combine(lake.Release(id), ReleaseManifest.FileName)).DocumentCount;
-            if (lake.CurrentRelease != id && !run.DryRun)
-                AtomicFile.Write(lake.CurrentFile, id + "\n");
-            return new PublishReport(id, new StageReport("publish", Version, there, there, Empty(), Empty(), 0, Skipped: true));
+            var there = isWhole ? ReceiptJson.Read<ReleaseManifest>(Path.Combine(lake.Release(id), ReleaseManifest.FileName)).DocumentCount : 0;
+            return Promote(run, id, new StageReport("publish", Version, there, there, Empty(), Empty(), 0, Skipped: true));
         }
 
         run.Log.LogInformation("{Stage}: release {Release} from {Count} dumps", "publish", id, dumps.Count);
@@ -118,10 +125,31 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         // What the registry says, and what findings quote, is judged like what records say.
         foreach (var page in Directory.GetFiles(folder.Aside, "*", SearchOption.AllDirectories).Where(path => !files.ContainsKey(Path.GetFileName(path)) && Path.GetExtension(path) is ".json" or ".md" or ".html").Order(StringComparer.Ordinal))
             await FileRedaction.ApplyAsync(_gate, page, cancel);
+        // Last: it has the hashes of the others.
+        File.WriteAllText(folder.File(Croissant.FileName), Croissant.Of(manifest, registry, documents.Fields, name => files.GetValueOrDefault(name) ?? Receipt(folder.File(name), 0)));
+        await FileRedaction.ApplyAsync(_gate, folder.File(Croissant.FileName), cancel);
         await ResidueScan.EnsureCleanAsync(folder.Aside, id, _gate.Scan, cancel);
+        // First the hold: a release that appears before it would be taken for one that nobody wants to look at.
+        if (Hold && lake.CurrentRelease != id)
+            HeldReleases.Add(lake, id);
         folder.Commit(files.ToDictionary(file => file.Key, file => file.Value.Sha256, StringComparer.Ordinal));
-        AtomicFile.Write(lake.CurrentFile, id + "\n");
-        return new PublishReport(id, new StageReport("publish", Version, order.Count, order.Count, Empty(), documents.Rights.Findings, run.Clock.GetElapsedTime(began).TotalSeconds, Skipped: false));
+        return Promote(run, id, new StageReport("publish", Version, order.Count, order.Count, Empty(), documents.Rights.Findings, run.Clock.GetElapsedTime(began).TotalSeconds, Skipped: false));
+    }
+
+    // Makes a release current, unless it is held or a person said no.
+    PublishReport Promote(Run run, string id, StageReport stage)
+    {
+        var lake = run.Lake;
+        var standing = ReleaseStanding.Of(lake, id);
+        if (!run.DryRun && !standing.IsBarred && standing.State != ReleaseStanding.Current)
+        {
+            if (Hold)
+                HeldReleases.Add(lake, id);
+            else
+                AtomicFile.Write(lake.CurrentFile, id + "\n");
+            standing = ReleaseStanding.Of(lake, id);
+        }
+        return new PublishReport(lake.CurrentRelease, stage) { Barred = standing.IsBarred ? standing : null };
     }
 
     // Present, and as long as its manifest says; a damaged or emptied release is made again. `verify` hashes.

@@ -1,5 +1,6 @@
 using Sluice.JsonSchema;
 using Sluice.Pipeline;
+using Sluice.Publish.Description;
 using Sluice.Publish.Privacy;
 using Sluice.Publish.Rights;
 using Sluice.Records;
@@ -17,6 +18,11 @@ sealed class ReleaseDocuments(SourceRegistry registry, Schema schema, PrivacyGat
     public ReleaseCounts Counts { get; } = new();
 
     public RightsCounts Rights { get; } = new();
+
+    readonly SeenFields _fields = new();
+
+    /// <summary>The fields of <c>document_v1.json</c> that some document has.</summary>
+    public IReadOnlySet<string> Fields => _fields.Seen;
 
     /// <exception cref="GateFailedException">A document does not conform to the schema.</exception>
     public async Task<LocalFiles> WriteAsync(Run run, DocumentOrder order, Works works, AtomicFolder folder, AttributionPage attribution, SortedDictionary<string, DataFile> files, CancellationToken cancel)
@@ -51,6 +57,7 @@ sealed class ReleaseDocuments(SourceRegistry registry, Schema schema, PrivacyGat
             await citations.AddAsync(parting.Served);
             if (rights.IsServed)
                 attribution.Add(dump.Source, rights, parting.Served);
+            _fields.See(parting.Served);
             Counts.Count(id, parting.Served, work);
             Rights.Count(parting.Served.GetString("source"u8) ?? "", rights, verdict);
             if (++done % 64 == 0 || done == order.Count)

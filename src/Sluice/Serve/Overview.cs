@@ -10,15 +10,24 @@ public sealed record DumpOverview(
 
 public sealed record StageOverview(string Zone, string Stage, long Read, long Kept, SortedDictionary<string, long> Rejected, SortedDictionary<string, long> Findings);
 
+public sealed record HeldOverview(string Release, string AsOf, long DocumentCount, long WorkCount);
+
 /// <summary>What a lake holds, zone by zone, and the balance of its last run.</summary>
 public sealed record Overview(string Root, string? Release, ReleaseManifest? Manifest, IReadOnlyList<DumpOverview> Dumps, JsonElement? LastRun)
 {
+    /// <summary>Releases that wait for a person's word, oldest first.</summary>
+    public IReadOnlyList<HeldOverview> Held { get; init; } = [];
+
     public static Overview Of(Lake lake)
     {
         var release = lake.CurrentRelease;
         var manifest = release is null ? null : Path.Combine(lake.Release(release), ReleaseManifest.FileName);
         var dumps = lake.Sources().SelectMany(source => Dump.All(lake, source)).Select(dump => Of(lake, dump)).ToList();
-        return new Overview(lake.Root, release, File.Exists(manifest) ? ReceiptJson.Read<ReleaseManifest>(manifest) : null, dumps, LastRunOf(lake));
+        return new Overview(lake.Root, release, File.Exists(manifest) ? ReceiptJson.Read<ReleaseManifest>(manifest) : null, dumps, LastRunOf(lake))
+        {
+            Held = [.. HeldReleases.Read(lake).Select(id => Path.Combine(lake.Release(id), ReleaseManifest.FileName)).Where(File.Exists).Select(ReceiptJson.Read<ReleaseManifest>)
+                .Select(held => new HeldOverview(held.Release, held.AsOf, held.DocumentCount, held.WorkCount))],
+        };
     }
 
     static DumpOverview Of(Lake lake, Dump dump)

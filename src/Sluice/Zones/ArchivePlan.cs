@@ -5,7 +5,7 @@ namespace Sluice.Zones;
 
 /// <summary>
 /// Which dumps may leave for the archive: those that are old enough, lie before the base of their source's present
-/// chain, and are not what the current release was made from.
+/// chain, and are not what the current release, or one that is held for review, was made from.
 /// </summary>
 /// <param name="Files">Upstream files, as source and sha256, that only archived dumps name once these are among them.</param>
 /// <param name="Because">One sentence: what goes, or which rule kept the oldest dump.</param>
@@ -31,7 +31,7 @@ public sealed record ArchivePlan(IReadOnlyList<Dump> Dumps, IReadOnlyList<(strin
         return new ArchivePlan(dumps, files, Sentence(dumps, files.Count, kept));
     }
 
-    static string? KeptBecause(Lake lake, Dump dump, int index, int firstOfChain, HashSet<(string, string)> served, TimeSpan olderThan, DateTimeOffset now)
+    static string? KeptBecause(Lake lake, Dump dump, int index, int firstOfChain, Dictionary<(string, string), string> served, TimeSpan olderThan, DateTimeOffset now)
     {
         if (firstOfChain < 0)
             return "no complete full dump came after it";
@@ -39,15 +39,22 @@ public sealed record ArchivePlan(IReadOnlyList<Dump> Dumps, IReadOnlyList<(strin
             return "it is the base of the present chain, and no newer full dump is there (`sluice run --mode full` makes one)";
         if (index > firstOfChain)
             return "it does not lie before the base of the present chain";
-        if (served.Contains((dump.Source, dump.Name)))
-            return $"the current release {lake.CurrentRelease} was made from it (`sluice publish` makes a newer one)";
+        if (served.TryGetValue((dump.Source, dump.Name), out var release))
+            return release == lake.CurrentRelease ? $"the current release {lake.CurrentRelease} was made from it (`sluice publish` makes a newer one)"
+                : $"release {release}, which is held for review, was made from it (`sluice releases approve` or `reject` settles that)";
         var date = DateTimeOffset.Parse(dump.Metadata.ExtractionDate, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         return now - date < olderThan ? $"it is of {dump.Metadata.ExtractionDate}, which is not that old" : null;
     }
 
-    static HashSet<(string, string)> ServedBy(Lake lake) =>
-        lake.CurrentRelease is not { } release ? []
-        : [.. ReceiptJson.Read<ReleaseLineage>(Path.Combine(lake.Release(release), ReleaseLineage.FileName)).Dumps.Select(dump => (dump.Source, dump.Dump))];
+    // What is held may be served tomorrow.
+    static Dictionary<(string, string), string> ServedBy(Lake lake)
+    {
+        var served = new Dictionary<(string, string), string>();
+        foreach (var release in (string[])[.. lake.CurrentRelease is { } current ? [current] : (string[])[], .. HeldReleases.Read(lake).Where(id => Directory.Exists(lake.Release(id)))])
+            foreach (var dump in ReceiptJson.Read<ReleaseLineage>(Path.Combine(lake.Release(release), ReleaseLineage.FileName)).Dumps)
+                served.TryAdd((dump.Source, dump.Dump), release);
+        return served;
+    }
 
     /// <summary>Upstream files that archived dumps name, and <paramref name="leaving"/> ones, but no dump that stays live.</summary>
     internal static IEnumerable<(string Source, string Sha256)> FilesOf(Lake lake, string source, IReadOnlyList<Dump> leaving)

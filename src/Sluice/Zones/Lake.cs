@@ -80,6 +80,12 @@ public sealed class Lake(string root)
 
     public string CurrentFile => Path.Combine(Serveable, "current");
 
+    /// <summary>Names the releases that wait for a person's word; see <see cref="HeldReleases"/>.</summary>
+    public string HeldFile => Path.Combine(Serveable, "held");
+
+    /// <summary>The ids of all releases, by name.</summary>
+    public IReadOnlyList<string> ReleaseNames() => NamesIn(Releases);
+
     public string Release(string id) => Path.Combine(Releases, id);
 
     /// <summary>The id of the release that is served, or null before the first.</summary>

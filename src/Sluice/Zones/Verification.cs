@@ -94,8 +94,8 @@ public static class Verification
             yield return new Difference(lake.CurrentFile, current.Trim(), "one line, the name of a release that is there");
     }
 
-    // An exported copy lacks what is not handed on, with its folder.
-    static IEnumerable<Difference> OfRelease(string folder) =>
+    /// <summary>A release's folder; an exported copy lacks what is not handed on, with its folder.</summary>
+    public static IEnumerable<Difference> OfRelease(string folder) =>
         Checksums.Verify(folder, ReleaseManifest.ChecksumList)
             .Concat(Path.Combine(folder, ReleaseManifest.LocalFolder) is var local && Directory.Exists(local) ? Checksums.Verify(local, ReleaseManifest.ChecksumList) : []);
 

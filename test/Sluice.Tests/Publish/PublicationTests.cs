@@ -77,7 +77,7 @@ public sealed class PublicationTests
         Assert.Equal(4, manifest.ByTier.Values.Sum());
         Assert.All(manifest.Files, file => Assert.Equal(file.Value.Sha256, Checksums.OfFile(Path.Combine(folder, file.Key))));
         Assert.Empty(Checksums.Verify(folder, ReleaseManifest.ChecksumList));
-        Assert.Equal(["ATTRIBUTION.md", "LINEAGE.json", "MANIFEST.json", "QUALITY.md", "SHA256SUMS", "STATEMENT.md", "aliases.jsonl", "citations.bib", "citations.csl.json", "documents.jsonl", "duplicates.jsonl", "search.sqlite", "tombstones.jsonl", "validation.html", "validation.json", "validation.md"],
+        Assert.Equal(["ATTRIBUTION.md", "LINEAGE.json", "MANIFEST.json", "QUALITY.md", "SHA256SUMS", "STATEMENT.md", "aliases.jsonl", "citations.bib", "citations.csl.json", "croissant.json", "documents.jsonl", "duplicates.jsonl", "search.sqlite", "tombstones.jsonl", "validation.html", "validation.json", "validation.md"],
             Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
