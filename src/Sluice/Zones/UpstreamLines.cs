@@ -34,11 +34,12 @@ public sealed class UpstreamLines(Lake lake, Dump dump) : IDisposable
     }
 
     /// <summary>
-    /// Upstream's line, byte for byte, from its own file; from the raw line without our provenance if that file is gone.
+    /// Upstream's line, byte for byte, from its own file; from the raw line without our provenance if that file is gone, or
+    /// if it is a table, whose rows are no lines.
     /// </summary>
     public ReadOnlyMemory<byte> LineAt(Place place, RecordLine raw)
     {
-        if (OffsetOf(place) is not { } offset)
+        if (!UpstreamRows.AreLines(place.File ?? "") || OffsetOf(place) is not { } offset)
             return AsSent(raw);
         var line = new byte[Math.Max(raw.Memory.Length, 4096)];
         var read = 0;
