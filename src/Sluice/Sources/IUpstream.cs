@@ -33,7 +33,7 @@ public static class Upstream
     public const string OfCsv = "csv";
     public const string OfFolder = "folder";
 
-    public static IReadOnlyList<string> Kinds { get; } = [OfHub, OfCsv];
+    public static IReadOnlyList<string> Kinds { get; } = [OfHub, OfCsv, OfFolder];
 
     /// <param name="revision">Branch, tag or commit of a hub's dataset.</param>
     /// <param name="endpoint">Scheme, host and port instead of the registry's, for a kind that is no hub.</param>
@@ -44,6 +44,7 @@ public static class Upstream
         return source.Kind switch
         {
             OfCsv => new HttpUpstream(source, hub, endpoint, atRest, run.Clock, run.Log, jitter),
+            OfFolder => new FolderUpstream(source.Dataset, Path.GetFullPath(source.Path!, run.Lake.Root), run.Log),
             _ => new HubUpstream(new HubClient(hub, run.Clock, run.Log, jitter), source.Dataset, revision),
         };
     }

@@ -18,6 +18,13 @@ static class KindCheck
             if (source.Collections.Count != 1 || !source.Collections[0].File.EndsWith(UpstreamRows.Csv, StringComparison.Ordinal))
                 yield return $"{source.Id}: a source of kind csv has one collection, whose file ends in .csv.";
         }
+        if (source.Kind == Upstream.OfFolder)
+        {
+            if (string.IsNullOrWhiteSpace(source.Path))
+                yield return $"{source.Id}: path is empty, expected the folder's, absolute or from the lake's.";
+            foreach (var other in source.Collections.Where(collection => !UpstreamRows.AreIn(collection.File)))
+                yield return $"{source.Id}, {other.Name}: file is '{other.File}', expected one that ends in .jsonl, .json or .csv.";
+        }
         if (source.Key is { Count: 0 } || source.Key?.Any(string.IsNullOrEmpty) == true)
             yield return $"{source.Id}: key is empty, expected the names of the columns that tell rows apart.";
         if (source.Encoding is not (null or "utf-8" or TableTerms.Windows1252))

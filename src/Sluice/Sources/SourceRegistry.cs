@@ -12,6 +12,7 @@ namespace Sluice.Sources;
 /// <param name="Sites">By host, which stands for all below it: the terms of its pages. They go before those of a collection.</param>
 /// <param name="KnownGaps">What upstream lacks, a sentence each; a release's statement says so.</param>
 /// <param name="Url">Of kind <c>csv</c>: the file's address.</param>
+/// <param name="Path">Of kind <c>folder</c>: the folder, absolute or from the lake's.</param>
 /// <param name="Key">The columns whose values make the id of a row that has none (<see cref="RowKey"/>); not of kind <c>hub</c>.</param>
 /// <param name="Encoding">Of CSV: <c>windows-1252</c> if that is how upstream says it is written. Default UTF-8; bytes that are not are told.</param>
 /// <param name="Delimiter">Of CSV: what stands between cells. Default a comma.</param>
@@ -20,7 +21,7 @@ public sealed record SourceEntry(
     string Id, string Title, string Kind, string Dataset, string SourceUrl, License License, string Schema, IReadOnlyList<Collection> Collections,
     IReadOnlyList<string>? ExtraFields = null, Contract? Contract = null,
     SortedDictionary<string, LicencePolicy>? Licences = null, SortedDictionary<string, Terms>? Sites = null, IReadOnlyList<string>? KnownGaps = null,
-    string? Url = null, IReadOnlyList<string>? Key = null, string? Encoding = null, string? Delimiter = null, bool? Enabled = null)
+    string? Url = null, string? Path = null, IReadOnlyList<string>? Key = null, string? Encoding = null, string? Delimiter = null, bool? Enabled = null)
 {
     /// <summary>
     /// All that the registry says of how this source is read, in one line: part of the configuration of what depends on it.
@@ -28,7 +29,7 @@ public sealed record SourceEntry(
     /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Canonical => JsonSerializer.Serialize(
-        this with { Licences = null, Sites = null, KnownGaps = null, Url = null, Enabled = null, Collections = [.. Collections.Select(collection => collection with { Rights = null, KnownGaps = null })] }, RegistryContext.Default.SourceEntry);
+        this with { Licences = null, Sites = null, KnownGaps = null, Url = null, Path = null, Enabled = null, Collections = [.. Collections.Select(collection => collection with { Rights = null, KnownGaps = null })] }, RegistryContext.Default.SourceEntry);
 
     // What Extract judges by: other columns may be mapped otherwise without a new reading.
     static readonly string[] Judged = ["date_published", "text", "title"];
