@@ -130,13 +130,14 @@ public sealed class Erasure(Flow flow, Run run)
     async Task<Dictionary<string, string>> MarkAsync(string source, ForgottenRows rows, CancellationToken cancel)
     {
         var named = AllOf(_lake, source).SelectMany(dump => dump.Metadata.Files).GroupBy(file => file.Sha256, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Path, StringComparer.Ordinal);
+        var tables = AllOf(_lake, source).SelectMany(dump => dump.Metadata.Files.Select(file => (file.Sha256, dump.Metadata.Table))).DistinctBy(pair => pair.Sha256, StringComparer.Ordinal).ToDictionary(pair => pair.Sha256, pair => pair.Table, StringComparer.Ordinal);
         var marked = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (path, isArchived) in RestingIn(_lake.Files(source), false).Concat(RestingIn(_lake.ArchivedFiles(source), true)))
         {
             var name = Path.GetFileName(path);
             var sha256 = isArchived ? name[..^ColdFile.Ending.Length] : name;
             var aside = Path.Combine(_lake.Root, Workshop, sha256);
-            if (await MarkedFile.WriteAsync(() => ColdFile.Open(isArchived ? path[..^ColdFile.Ending.Length] : path), aside, rows, cancel) is not { } without)
+            if (await MarkedFile.WriteAsync(() => ColdFile.Open(isArchived ? path[..^ColdFile.Ending.Length] : path), aside, rows, cancel, from => UpstreamRows.Open(from, named.GetValueOrDefault(sha256, ""), tables.GetValueOrDefault(sha256), hashed: false)) is not { } without)
                 continue;
             // Of a run that never came to its dump, or of an erasure that did not come further.
             if (!named.TryGetValue(sha256, out var upstream))

@@ -46,7 +46,7 @@ sealed class Namesakes
         var stream = UpstreamFile.Open(lake, dump.Source, file.Sha256)
             ?? throw new GateFailedException($"{dump.Source}/{dump.Name} is made from {file.Path}, and no file {file.Sha256} rests in the lake: without it the dump cannot be made again without the record. Nothing was touched. Restore the file from a copy, or take the dump away, and forget again.");
         var (rows, line) = (new List<Row>(), new RecordLine());
-        using var reader = new LineReader(stream, file.Path);
+        using var reader = UpstreamRows.Open(stream, file.Path, dump.Metadata.Table);
         await foreach (var row in reader.RowsAsync(cancel))
             if (!row.TooLong && line.Read(row.Bytes, out _))
                 rows.Add(new Row(Pooled(ForgottenRows.KeyOf(line)), line.GetString("url"u8) is { } url ? [.. ForgottenRows.AddressesOf(url, addressOf).Select(Pooled)] : [], TextOf(line) is { } text ? Pooled(text) : null));

@@ -23,7 +23,7 @@ static partial class Rederivation
     {
         var metadata = dump.Metadata;
         var run = new Run(shadow, new StoppedClock(DateTimeOffset.Parse(metadata.ExtractionDate, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)), log);
-        var revision = new HubRevision(flow.Registry.Source(dump.Source).Dataset, metadata.Revision, null, [.. metadata.Tree.Select(file => new HubFile(file.Path, file.Bytes, file.Oid, file.LastModified))]);
+        var revision = new HubRevision(flow.Registry.Source(dump.Source).Dataset, metadata.Revision, null, [.. metadata.Tree.Select(Upstream.FileOf)]);
         var ready = files.Select(file => new ReadyFile(new HubFile(file.Path, file.Bytes, file.Oid, file.LastModified), file.Sha256, true,
             () => UpstreamFile.Open(lake, dump.Source, file.Sha256)!, file.OriginalSha256)).ToList();
         var origin = new Origin(dump.Name, revision, metadata.ExtractionType == "full" ? ExtractMode.Full : ExtractMode.Delta, baseline, LimitOf(metadata));

@@ -41,7 +41,7 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
     /// <summary>The dump must have reached the validated zone.</summary>
     public async Task<ReplayReport> RunAsync(CancellationToken cancel)
     {
-        _stamp = Stamp.Of(dump.Metadata, flow.Registry.Source(dump.Source).Dataset);
+        _stamp = Stamp.Of(dump.Metadata, flow.Registry.Source(dump.Source));
         _extraction = new Extraction(Selection.Of(dump.Metadata));
 
         // :: 1  Which rows pass by themselves, and which of them comes first.
@@ -69,7 +69,7 @@ public sealed class Replay(Flow flow, Run run, Dump dump, bool late)
     {
         if (row.Stage != (late ? "extract" : _validation.Id.Name) || (!late && !row.IsWaiting) || row.Sent() is not { } sent || !_record.Line.Read(sent, out _))
             return null;
-        if (late && (_validation.Mapping.DateOf(_record.Line) is not { } date || _extraction.JudgeDated(sent, date) is not null))
+        if (late && (_validation.Mapping.DateOf(_record.Line) is not { } date || _extraction.JudgeDated(sent, row.Place.File, date) is not null))
             return null;
         var (file, line) = row.Place;
         var place = new Place(file, line, row.ByteOffset);

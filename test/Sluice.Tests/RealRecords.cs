@@ -15,4 +15,12 @@ static class RealRecords
         Assert.True(files.Sum(file => File.ReadLines(file).Count()) > 1000, $"{folder} holds fewer than 1,000 rows.");
         return files;
     }
+
+    /// <summary>Epoch AI's file as it was one day. Skips where it is absent.</summary>
+    public static string EpochOrSkip()
+    {
+        var file = Path.Combine(Beside, "epoch_ai", "notable_ai_models.csv");
+        Assert.SkipUnless(File.Exists(file), "Epoch AI's file is not beside this checkout; made-up rows stand in for it.");
+        return file;
+    }
 }

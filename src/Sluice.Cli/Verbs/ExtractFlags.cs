@@ -22,7 +22,7 @@ sealed class ExtractFlags
     readonly Option<bool> _noKeywords = new("--no-keywords") { Description = "Keep rows whatever they contain" };
     readonly Option<string> _minLength = new("--min-length") { Description = "Shortest text kept (default 100)", HelpName = "N" };
     readonly Option<string> _revision = new("--revision") { Description = "Branch, tag or commit (default main)", HelpName = "REV" };
-    readonly Option<string> _endpoint = new("--endpoint") { Description = "The hub (HF_ENDPOINT; default https://huggingface.co)", HelpName = "URL" };
+    readonly Option<string> _endpoint = new("--endpoint") { Description = "Scheme, host and port to ask instead of a source's own (the hub: HF_ENDPOINT; default https://huggingface.co)", HelpName = "URL" };
     readonly Option<bool> _noAuth = new("--no-auth") { Description = "Send no token" };
     readonly Option<string> _maxShrink = new("--max-shrink") { Description = "Percent by which the snapshot may become smaller before the run stops (default 20)", HelpName = "PCT" };
     readonly Option<string> _registry = new("--registry") { Description = "A file over the shipped source registry", HelpName = "FILE" };
@@ -71,6 +71,8 @@ sealed class ExtractFlags
                 Keywords = AllWords(settings) ? [] : Keywords(call, settings),
                 MinLength = Number(settings, "min_length", 0),
             },
+            // HF_ENDPOINT is the hub's own: it says nothing of other servers.
+            Endpoint = settings.Find("endpoint").Origin is "default" or "HF_ENDPOINT" ? null : HubOptions.ParseEndpoint(settings["endpoint"]),
             MaxShrink = Percentage.Of(settings, "max_shrink") ?? 20,
             Hub = new HubOptions
             {

@@ -9,7 +9,7 @@ static class RunVerb
 {
     public static Command Create()
     {
-        var sources = new Argument<string[]>("SOURCE") { Description = "Sources to refresh (default: all)", Arity = ArgumentArity.ZeroOrMore };
+        var sources = new Argument<string[]>("SOURCE") { Description = "Sources to refresh (default: all that are enabled in the registry)", Arity = ArgumentArity.ZeroOrMore };
         var extract = new ExtractFlags();
         var validate = new ValidateFlags();
         var clean = new CleanFlags();
@@ -26,7 +26,7 @@ static class RunVerb
         {
             var options = extract.Read(call);
             var flow = new Flow(call.Registry(), validate.Read(call), clean.Read(call)) { Workers = corpus.Read(call), Hold = call.Get(hold) };
-            var names = call.Get(sources) is { Length: > 0 } given ? given : [.. flow.Registry.Sources.Select(source => source.Id)];
+            var names = call.Get(sources) is { Length: > 0 } given ? given : [.. flow.Registry.Sources.Where(source => source.IsEnabled).Select(source => source.Id)];
             foreach (var name in names)
                 options.Selection.Checked(flow.Registry.Source(name));
             return await RunAsync(call, flow, names, options, call.Get(extract.DryRun), cancel);

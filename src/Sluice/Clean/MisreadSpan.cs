@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Sluice.Records;
 
 namespace Sluice.Clean;
 

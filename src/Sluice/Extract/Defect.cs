@@ -8,7 +8,7 @@ static class Defect
 {
     public static Finding FindingFor(DropReason reason, UpstreamRow row, Extraction extraction)
     {
-        var date = reason == DropReason.MalformedJson ? null : Sent(extraction.Row.Line);
+        var date = reason == DropReason.MalformedJson ? null : Sent(extraction.Row);
         return reason switch
         {
             DropReason.MissingDate => Finding.Error("date.missing", "/date_published", date, "a publication date"),
@@ -20,8 +20,9 @@ static class Defect
         };
     }
 
-    static string Sent(RecordLine line) =>
-        line.TryGet("date_published"u8, out var value) ? Encoding.UTF8.GetString(value.Bytes) : "absent";
+    static string Sent(Candidate row) =>
+        row.Line.TryGet("date_published"u8, out var value) ? Encoding.UTF8.GetString(value.Bytes)
+        : row.TryGetString("date_published"u8, out var column) ? $"\"{Encoding.UTF8.GetString(column)}\"" : "absent";
 
     static string Around(UpstreamRow row, JsonFault fault)
     {

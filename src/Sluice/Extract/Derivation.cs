@@ -49,7 +49,7 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
             _asBefore = new Extraction(Selection.Of(before.Metadata)) { Forgotten = Forgotten };
         if (quotas is not null)
             MustBeSound(ready);
-        _stamp = new Stamp(new Provenance($"Hugging Face - {source.Dataset}", run.Started, source.License, "api", source.Dataset, origin.Revision.Sha));
+        _stamp = new Stamp(new Provenance(source.SystemName, run.Started, source.License, source.Method, source.Dataset, origin.Revision.Sha));
         await using var writer = run.DryRun || Explain is not null ? null : await DumpWriter.BeginAsync(run.Lake, source.Id, origin.Dump, cancel);
 
         // :: 1  Judge and compare.
@@ -92,7 +92,7 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
             var (readBefore, left) = (_read, quotas?[i] ?? int.MaxValue);
             data?.BeginShard();
             // What this run downloaded was checked as it came; what rested here is checked now.
-            using var reader = new LineReader(file.Open(), file.Hub.Path, hashed: file.Cached || file.Sha256 is null);
+            using var reader = UpstreamRows.Open(file.Open(), file.Hub.Path, selection.Table, hashed: file.Cached || file.Sha256 is null);
             if (left > 0)
                 await foreach (var row in reader.RowsAsync(cancel))
                 {
@@ -161,7 +161,7 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
         foreach (var file in ready)
         {
             writer?.BeginShard();
-            using var reader = new LineReader(file.Open(), file.Hub.Path, hashed: false);
+            using var reader = UpstreamRows.Open(file.Open(), file.Hub.Path, selection.Table, hashed: false);
             await foreach (var row in reader.RowsAsync(cancel))
                 if (extraction.Judge(row) is null && delta.Differs(extraction.Row.Line))
                     await KeepAsync(extraction.Row.Line, row.Place, file.Hub.Oid, writer);

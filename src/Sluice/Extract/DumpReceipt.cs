@@ -20,7 +20,7 @@ sealed class DumpReceipt(Run run, SourceEntry source, Selection selection)
             ExtractionDate = Provenance.Timestamp(run.Started),
             SourceName = source.Title,
             SourceUrl = source.SourceUrl,
-            ExtractionMethod = "api",
+            ExtractionMethod = source.Method,
             ExtractorVersion = $"sluice {typeof(Extractor).Assembly.GetName().Version?.ToString(3)}, extract@{Extraction.Version}",
             RecordCount = data.Lines,
             ExtractionType = mode == ExtractMode.Full ? "full" : "delta",
@@ -46,9 +46,10 @@ sealed class DumpReceipt(Run run, SourceEntry source, Selection selection)
             Data = data,
             MerkleRoot = writer.MerkleRoot,
             Files = [.. files.Select(file => file with { Status = RelationOf(file, baseline) })],
-            Tree = [.. revision.Files.Where(file => file.Path.EndsWith(".jsonl", StringComparison.Ordinal)).OrderBy(file => file.Path, StringComparer.Ordinal)
-                .Select(file => new TreeFile(file.Path, file.Size, file.Oid, file.LastModified))],
+            Tree = [.. revision.Files.OrderBy(file => file.Path, StringComparer.Ordinal)
+                .Select(file => new TreeFile(file.Path, file.Size, file.Oid, file.LastModified) { ETag = file.ETag })],
             Shards = writer.Shards,
+            Table = selection.Table,
         };
     }
 

@@ -32,5 +32,8 @@ public sealed record ExtractOptions
     /// <summary>By how much the snapshot may become smaller, in percent, before the run stops instead. Default 20.</summary>
     public double MaxShrink { get; init; } = 20;
 
+    /// <summary>Replaces scheme, host and port of the address in the registry, for sources that are no hub. Default null: as the registry says.</summary>
+    public Uri? Endpoint { get; init; }
+
     public HubOptions Hub { get; init; } = new();
 }

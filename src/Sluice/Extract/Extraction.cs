@@ -46,12 +46,25 @@ public sealed class Extraction(Selection selection)
     }
 
     /// <summary>Judges a row whose date a mapping read: the filters after the first, in their order.</summary>
-    public DropReason? JudgeDated(ReadOnlyMemory<byte> sent, PublicationDate date)
+    /// <param name="file">Upstream's file that it came in.</param>
+    public DropReason? JudgeDated(ReadOnlyMemory<byte> sent, string file, PublicationDate date)
     {
+        Row.Columns = ColumnsOf(file);
         if (!Row.Line.Read(sent, out _))
             return DropReason.MalformedJson;
         Row.Date = date;
         return _filters.Skip(1).Select(filter => filter.Judge(Row)).FirstOrDefault(reason => reason is not null);
+    }
+
+    readonly Dictionary<string, IReadOnlyList<(byte[], byte[])>> _columns = new(StringComparer.Ordinal);
+
+    IReadOnlyList<(byte[] Ours, byte[] Theirs)> ColumnsOf(string file)
+    {
+        if (selection.Table is not { } table)
+            return [];
+        if (!_columns.TryGetValue(file, out var columns))
+            _columns[file] = columns = [.. (table.Of(file)?.Fields ?? []).Select(pair => (System.Text.Encoding.UTF8.GetBytes(pair.Key), System.Text.Encoding.UTF8.GetBytes(pair.Value)))];
+        return columns;
     }
 
     DropReason? FirstReason(UpstreamRow row)
@@ -61,11 +74,17 @@ public sealed class Extraction(Selection selection)
             Fault = new JsonFault(0, "a line of at most 64 MiB");
             return DropReason.MalformedJson;
         }
+        if (row.Fault is { } form)
+        {
+            Fault = form;
+            return DropReason.MalformedJson;
+        }
         if (!Row.Line.Read(row.Bytes, out var fault))
         {
             Fault = fault;
             return DropReason.MalformedJson;
         }
+        Row.Columns = ColumnsOf(row.Place.File);
         if ((Tombstone = Forgotten.Of(Row.Line)) is not null)
             return DropReason.Forgotten;
         foreach (var filter in _filters)

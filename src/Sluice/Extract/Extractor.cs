@@ -8,12 +8,12 @@ using Sluice.Zones;
 namespace Sluice.Extract;
 
 /// <summary>
-/// From a hub to a raw dump: pin a revision, bring the files that changed, derive the dump from them, commit dump and
+/// From upstream to a raw dump: pin a revision, bring the files that changed, derive the dump from them, commit dump and
 /// cursor in one rename.
 /// </summary>
 public sealed class Extractor(Run run, SourceEntry source, ExtractOptions options)
 {
-    readonly Selection _selection = options.Selection.Checked(source);
+    readonly Selection _selection = options.Selection.Checked(source) with { Table = source.Table };
 
     /// <inheritdoc cref="Derivation.OnKept"/>
     public Action<ReadOnlyMemory<byte>, Place>? OnKept { get; init; }
@@ -30,19 +30,19 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         var mode = baseline is null ? ExtractMode.Full : options.Mode ?? ExtractMode.Delta;
 
         // :: 1  Pin a revision and list its files.
-        using var hub = options.Offline ? null : new HubClient(options.Hub, run.Clock, run.Log, new Random(unchecked((int)run.Started.Ticks)));
-        var revision = hub is null ? RevisionAtRest() : await hub.GetRevisionAsync(source.Dataset, options.Revision, cancel);
+        using var upstream = options.Offline ? null : Upstream.Open(run, source, options.Hub, options.Revision, options.Endpoint, AtRest(baseline));
+        var revision = upstream is null ? RevisionAtRest() : await upstream.ListAsync(cancel);
         var wanted = Wanted(revision);
 
         // :: 2  Nothing moved and the same is asked: nothing to do.
         if (mode == ExtractMode.Delta && SameFiles(wanted, baseline!) && baseline!.Metadata.SelectionHash == _selection.Hash)
-            return Nothing(revision, wanted, baseline, hub is null);
+            return Nothing(revision, wanted, baseline, upstream is null);
 
         // :: 3  Bring what is not here yet.
-        var upstream = new UpstreamFiles(run, source, hub, Forgotten);
-        var ready = await upstream.BringAsync(revision, wanted, cancel);
-        if (upstream.Failed.Count > 0)
-            return Partial(revision, mode, ready, upstream.Failed);
+        var files = new UpstreamFiles(run, source, upstream, Forgotten);
+        var ready = await files.BringAsync(revision, wanted, cancel);
+        if (files.Failed.Count > 0)
+            return Partial(revision, mode, ready, files.Failed);
 
         // :: 4  Derive the dump.
         Footprint.GiveBack();
@@ -52,14 +52,14 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
             Forgotten = Forgotten,
             Explain = options.Explain,
             MaxShrink = options.MaxShrink,
-            Network = () => (hub?.Requests ?? 0, hub?.Authenticated ?? false),
+            Network = () => (upstream?.Requests ?? 0, upstream?.Authenticated ?? false),
         };
         var report = await derivation.RunAsync(new Origin(Dump.NewName(run.Lake, source.Id, run.Started), revision, mode, baseline, options.Limit), ready, cancel);
         if (report.Dump is { } dump)
             run.Log.LogInformation("{Source}: dump {Dump}, {Kept} of {Read} rows kept", source.Id, dump, report.Counts.Kept, report.Counts.Read);
         if (report is { Dump: not null, Status: ExtractStatus.Complete or ExtractStatus.Unchanged })
             Sweep();
-        return hub is null ? report with { Because = report.Because + " Offline: read from the files that rest in the lake." } : report;
+        return upstream is null ? report with { Because = report.Because + " Offline: read from the files that rest in the lake." } : report;
     }
 
     // The dump is committed: a file that cannot be taken away now, because somebody reads it, waits for the next run.
@@ -82,15 +82,22 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
             ?? throw new RetryLaterException($"--offline: no complete dump of {source.Id} rests in {run.Lake.Root}, so there is nothing to read. Run once with the network.");
         run.Log.LogWarning("{Source}: offline, using the files of {Dump} (commit {Revision})", source.Id, dump.Name, dump.Metadata.Revision);
         return new HubRevision(source.Dataset, dump.Metadata.Revision, null,
-            [.. dump.Metadata.Tree.Select(file => new HubFile(file.Path, file.Bytes, file.Oid, file.LastModified))]);
+            [.. dump.Metadata.Tree.Select(Upstream.FileOf)]);
     }
 
-    // The registry says which file holds a collection; without a selection every JSON Lines file is read.
+    // What need not be sent again: the newest dump's files that still rest here.
+    List<HubFile> AtRest(Dump? baseline)
+    {
+        var resting = new RestingFiles(run.Lake, source.Id);
+        return [.. (baseline?.Metadata.Tree ?? []).Select(Upstream.FileOf).Where(file => resting.Find(file) is not null)];
+    }
+
+    // The registry says which file holds a collection; without a selection every data file is read.
     List<HubFile> Wanted(HubRevision revision)
     {
-        var data = revision.Files.Where(file => file.Path.EndsWith(".jsonl", StringComparison.Ordinal)).OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        var data = revision.Files.OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
         if (data.Count == 0)
-            throw new FixTheNameOrAccessException($"{source.Dataset} at {revision.Sha} holds no .jsonl file. Check the dataset's name in the registry, and --revision.");
+            throw new FixTheNameOrAccessException($"{source.Dataset} at {revision.Sha} holds no data file. Check the registry's entry of {source.Id}, and --revision.");
         if (_selection.Collections is not { } collections)
             return data;
         var paths = collections.Select(name => source.Collection(name)!.File).ToHashSet(StringComparer.Ordinal);

@@ -15,4 +15,18 @@ public sealed class Candidate
     public RecordLine Line { get; } = new();
 
     public PublicationDate? Date { get; set; }
+
+    /// <summary>By field of ours, the column that stands for it where the row has none of that name. Default none.</summary>
+    public IReadOnlyList<(byte[] Ours, byte[] Theirs)> Columns { get; set; } = [];
+
+    /// <summary>The body of a string: the row's own field, or the column that stands for it.</summary>
+    public bool TryGetString(ReadOnlySpan<byte> field, out ReadOnlySpan<byte> body)
+    {
+        if (Line.TryGetString(field, out body))
+            return true;
+        foreach (var (ours, theirs) in Columns)
+            if (field.SequenceEqual(ours) && (!Line.TryGet(field, out var own) || own.Kind == JsonKind.Null))
+                return Line.TryGetString(theirs, out body);
+        return false;
+    }
 }

@@ -12,7 +12,7 @@ static class Quotas
         var available = new int[files.Count];
         for (var i = 0; i < files.Count; i++)
         {
-            using var reader = new LineReader(files[i].Open(), files[i].Hub.Path);
+            using var reader = UpstreamRows.Open(files[i].Open(), files[i].Hub.Path, selection.Table);
             await foreach (var row in reader.RowsAsync(cancel))
                 if (extraction.Judge(row) is null && ++available[i] == limit)
                     break;

@@ -3,6 +3,7 @@ using System.Text;
 using Sluice.Records;
 using Sluice.Sources;
 using Sluice.Zones;
+using Sluice.Zones.Tables;
 
 namespace Sluice.Extract;
 
@@ -33,6 +34,9 @@ public sealed record Selection
     /// <summary>Shortest text that is kept, in Unicode scalar values. Default 100.</summary>
     public int MinLength { get; init; } = DefaultMinLength;
 
+    /// <summary>How the rows are made that are judged, where upstream's files are tables. Default null: they are upstream's lines.</summary>
+    public TableTerms? Table { get; init; }
+
     /// <summary>The same text for the same selection, whatever the order in which it was given.</summary>
     public string Canonical
     {
@@ -45,7 +49,10 @@ public sealed record Selection
                 .Name("collections"u8);
             Write(json, Collections);
             Write(json.Name("keywords"u8), Keywords.Select(keyword => keyword.ToLowerInvariant()));
-            return Encoding.UTF8.GetString(json.Name("min_length"u8).Number(MinLength).EndObject().Bytes);
+            json.Name("min_length"u8).Number(MinLength);
+            if (Table is { } table)
+                json.Name("table"u8).String(table.Canonical);
+            return Encoding.UTF8.GetString(json.EndObject().Bytes);
         }
     }
 
@@ -67,6 +74,7 @@ public sealed record Selection
             Collections = told.Sources,
             Keywords = told.Keywords ?? [],
             MinLength = told.MinTextLength,
+            Table = metadata.Table,
         };
         return selection.Hash == metadata.SelectionHash ? selection
             : throw new GateFailedException($"The filters in {DumpMetadata.FileName} hash to {selection.Hash}, its selection_hash says {metadata.SelectionHash}. It was edited, or another version of the filters made it.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sluice.Records;
+using Sluice.Sources;
 using Sluice.Zones;
 
 namespace Sluice.Extract;
@@ -8,9 +9,9 @@ namespace Sluice.Extract;
 sealed class Stamp(Provenance provenance)
 {
     /// <summary>The stamp of a dump that is there already, by its own account.</summary>
-    public static Stamp Of(DumpMetadata metadata, string dataset) => new(new Provenance(
-        $"Hugging Face - {dataset}", DateTimeOffset.Parse(metadata.ExtractionDate, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-        new License(metadata.License, metadata.Attribution, metadata.Citation), metadata.ExtractionMethod, dataset, metadata.Revision));
+    public static Stamp Of(DumpMetadata metadata, SourceEntry source) => new(new Provenance(
+        (source with { Title = metadata.SourceName }).SystemName, DateTimeOffset.Parse(metadata.ExtractionDate, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        new License(metadata.License, metadata.Attribution, metadata.Citation), metadata.ExtractionMethod, source.Dataset, metadata.Revision));
 
     static readonly byte[] Ours = System.Text.Encoding.UTF8.GetBytes(Provenance.Field);
 

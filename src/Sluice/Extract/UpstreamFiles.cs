@@ -8,7 +8,7 @@ using Sluice.Zones;
 
 namespace Sluice.Extract;
 
-/// <summary>An upstream file that can be read now: from the lake's verbatim copy, or (a dry run) straight from the hub.</summary>
+/// <summary>An upstream file that can be read now: from the lake's verbatim copy, or (a dry run) straight from upstream.</summary>
 /// <param name="Sha256">Of its bytes at rest; null if they do not rest here.</param>
 /// <param name="OriginalSha256">Of its bytes as sent, where rows of it were overwritten since; else null.</param>
 public sealed record ReadyFile(HubFile Hub, string? Sha256, bool Cached, Func<Stream> Open, string? OriginalSha256 = null);
@@ -18,7 +18,7 @@ public sealed record ReadyFile(HubFile Hub, string? Sha256, bool Cached, Func<St
 /// streams. What rests there already under the same content id is not asked for again.
 /// </summary>
 /// <param name="forgotten">Rows that are overwritten before a file comes to rest.</param>
-public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub, ForgottenRows? forgotten = null)
+public sealed class UpstreamFiles(Run run, SourceEntry source, IUpstream? hub, ForgottenRows? forgotten = null)
 {
     // A hub that went away fails file after file: two that nobody answers for, and the rest is not tried.
     const int MostUnanswered = 2;
@@ -60,7 +60,7 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub, F
         return ready;
     }
 
-    async Task<string?> DownloadAsync(HubClient from, HubRevision revision, HubFile file, CancellationToken cancel)
+    async Task<string?> DownloadAsync(IUpstream from, HubRevision revision, HubFile file, CancellationToken cancel)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -90,7 +90,7 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub, F
         }
     }
 
-    async Task<string> TransferAsync(HubClient from, HubRevision revision, HubFile file, CancellationToken cancel)
+    async Task<string> TransferAsync(IUpstream from, HubRevision revision, HubFile file, CancellationToken cancel)
     {
         var folder = run.Lake.Files(source.Id);
         var aside = Path.Combine(folder, AtomicFile.AsidePrefix + file.Oid);
@@ -110,7 +110,7 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, HubClient? hub, F
                 }
                 to.Flush(flushToDisk: true);
             }
-            if (await MarkedFile.WriteAsync(() => File.OpenRead(aside), marked, forgotten ?? ForgottenRows.None, cancel) is not { } sha256)
+            if (await MarkedFile.WriteAsync(() => File.OpenRead(aside), marked, forgotten ?? ForgottenRows.None, cancel, from => UpstreamRows.Open(from, file.Path, source.Table, hashed: false)) is not { } sha256)
             {
                 _resting.Add(file, body.Sha256!, aside);
                 return body.Sha256!;

@@ -23,6 +23,24 @@ sealed class FileAnswer(HttpResponseMessage answer, Stream body) : IDisposable
     /// <summary>The last hop's own entity tag, as sent: what a range may be made conditional on.</summary>
     public string? ETag => HubAnswer.Header(answer, "ETag");
 
+    /// <summary>The entity tag, if what it names is the same byte for byte.</summary>
+    public string? StrongETag => ETag is { } tag && System.Net.Http.Headers.EntityTagHeaderValue.TryParse(tag, out var parsed) && !parsed.IsWeak ? tag : null;
+
+    /// <summary>The server's date of the file, in ISO 8601, or null.</summary>
+    public string? LastModified => answer.Content.Headers.LastModified is { } date ? Records.Provenance.Timestamp(date) : null;
+
+    /// <summary>The encoding that the server declares, or null.</summary>
+    public string? Charset => answer.Content.Headers.ContentType?.CharSet?.Trim('"', ' ') is { Length: > 0 } charset ? charset.ToLowerInvariant() : null;
+
+    /// <summary>The file is still the one that was known.</summary>
+    public bool IsKnown => (int)answer.StatusCode == 304;
+
+    public bool IsPart => (int)answer.StatusCode is 206 or 416;
+
+    /// <summary>Whether this is the rest of the very file whose first bytes are here.</summary>
+    public bool GoesOn(long from, string? etag) =>
+        from > 0 && (int)answer.StatusCode == 206 && answer.Content.Headers.ContentRange?.From == from && (ETag is null || ETag == etag);
+
     /// <summary>The type of what came, for messages, where it is not that of a file.</summary>
     public string Kind =>
         answer.Content.Headers.ContentEncoding.Count > 0 ? $" (it came encoded as {string.Join(", ", answer.Content.Headers.ContentEncoding)} though identity was asked for)"

@@ -8,8 +8,11 @@ namespace Sluice.Hub;
 public sealed record HubFile(string Path, long Size, string Oid, string? LastModified)
 {
     public bool IsLfs => Oid.Length == 64;
+
+    /// <summary>The entity tag under which a web server gave these bytes, as sent; null where there is none.</summary>
+    public string? ETag { get; init; }
 }
 
 /// <summary>A dataset at one commit: everything asked later names this sha, never a branch.</summary>
-/// <param name="Sha">40 hex digits.</param>
+/// <param name="Sha">40 hex digits of a commit; of other kinds of source 64, a hash over the content.</param>
 public sealed record HubRevision(string Dataset, string Sha, string? LastModified, IReadOnlyList<HubFile> Files);

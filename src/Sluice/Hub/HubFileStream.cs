@@ -8,7 +8,7 @@ namespace Sluice.Hub;
 /// A file's bytes on their way in. A connection that breaks or stands still is opened again, from the revision's own
 /// address, where it stopped. At the end number and hash must be those that the tree promised, or the last read throws.
 /// </summary>
-public sealed class HubFileStream : Stream
+public sealed class HubFileStream : IncomingStream
 {
     const int MostFailures = 6;
 
@@ -27,6 +27,7 @@ public sealed class HubFileStream : Stream
     string? _etag;
     long _length;
     long _toSkip;
+    string? _sha256;
 
     internal HubFileStream(HubTransport transport, HubOptions options, TimeProvider clock, ILogger log, Uri uri, HubRevision revision, HubFile file)
     {
@@ -37,8 +38,7 @@ public sealed class HubFileStream : Stream
         _patience = new Patience(options.Idle, clock);
     }
 
-    /// <summary>The sha256 of the whole file; known after the last read.</summary>
-    public string? Sha256 { get; private set; }
+    public override string? Sha256 => _sha256;
 
     /// <exception cref="FetchAgainException">The bytes are not those that the tree promised.</exception>
     /// <exception cref="RetryLaterException">The transfer makes no headway.</exception>
@@ -102,7 +102,7 @@ public sealed class HubFileStream : Stream
         var (sha256, oid) = _hash.Finish();
         if (oid != _file.Oid)
             throw Wrong($"its {_length} bytes hash to {oid}, the tree promised {_file.Oid}{_answer!.Kind}");
-        Sha256 = sha256;
+        _sha256 = sha256;
     }
 
     async Task BrokeAsync(string problem, bool tooSlow, CancellationToken cancel)
@@ -152,17 +152,8 @@ public sealed class HubFileStream : Stream
 
     FetchAgainException Wrong(string problem) => new($"{_what}: {problem}.");
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
     public override long Length => _file.Size;
     public override long Position { get => _length; set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

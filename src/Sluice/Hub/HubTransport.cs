@@ -25,9 +25,10 @@ public sealed class HubTransport(HubOptions options, TimeProvider clock, ILogger
 
     /// <summary>Gets an answer's head; the caller reads the body.</summary>
     /// <param name="range">First byte wanted and the entity that it must belong to; the answer may then be 200, 206 or 416.</param>
+    /// <param name="unless">What need not be sent again; the answer may then be 304.</param>
     /// <exception cref="RetryLaterException">No usable answer before the deadline.</exception>
     /// <exception cref="FixTheNameOrAccessException">The hub said no.</exception>
-    public async Task<HttpResponseMessage> GetAsync(Uri uri, string what, CancellationToken cancel, (long From, string? ETag)? range = null, TimeSpan? within = null)
+    public async Task<HttpResponseMessage> GetAsync(Uri uri, string what, CancellationToken cancel, (long From, string? ETag)? range = null, TimeSpan? within = null, Known? unless = null)
     {
         var span = within is { } given ? (given > TimeSpan.Zero ? given : TimeSpan.Zero) : options.Deadline;
         using var deadline = new CancellationTokenSource(span, clock);
@@ -39,7 +40,7 @@ public sealed class HubTransport(HubOptions options, TimeProvider clock, ILogger
         {
             for (var attempt = 1; ; attempt++)
             {
-                var (answer, problem, tries, asked) = await TryAsync(uri, what, range, span - clock.GetElapsedTime(began), either.Token);
+                var (answer, problem, tries, asked) = await TryAsync(uri, what, range, unless, span - clock.GetElapsedTime(began), either.Token);
                 if (answer is not null)
                     return answer;
                 last = problem;
@@ -60,14 +61,14 @@ public sealed class HubTransport(HubOptions options, TimeProvider clock, ILogger
     }
 
     async Task<(HttpResponseMessage? Answer, string? Problem, int Tries, TimeSpan? Asked)> TryAsync(
-        Uri uri, string what, (long From, string? ETag)? range, TimeSpan left, CancellationToken cancel)
+        Uri uri, string what, (long From, string? ETag)? range, Known? unless, TimeSpan left, CancellationToken cancel)
     {
         using var idle = new CancellationTokenSource(options.Idle, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancel);
         try
         {
-            var (answer, asked) = await _redirects.FollowAsync(uri, range, left, idle, either.Token);
-            if (answer.IsSuccessStatusCode || (range is not null && (int)answer.StatusCode == 416))
+            var (answer, asked) = await _redirects.FollowAsync(uri, range, unless, left, idle, either.Token);
+            if (answer.IsSuccessStatusCode || (range is not null && (int)answer.StatusCode == 416) || (unless is not null && (int)answer.StatusCode == 304))
                 return (answer, null, 0, null);
             using (answer)
             {

@@ -28,7 +28,7 @@ sealed class Redirects(HubOptions options, TimeProvider clock, ILogger log) : ID
     /// <param name="idle">Re-armed when the budget made us wait: a pause is no silence.</param>
     /// <exception cref="WaitForTheLimitException">The budget is empty for longer than <paramref name="left"/>.</exception>
     public async Task<(HttpResponseMessage Answer, TimeSpan? Asked)> FollowAsync(
-        Uri uri, (long From, string? ETag)? range, TimeSpan left, CancellationTokenSource idle, CancellationToken cancel)
+        Uri uri, (long From, string? ETag)? range, Known? unless, TimeSpan left, CancellationTokenSource idle, CancellationToken cancel)
     {
         var first = uri;
         var seen = new HashSet<Uri>();
@@ -37,7 +37,7 @@ sealed class Redirects(HubOptions options, TimeProvider clock, ILogger log) : ID
             if (!seen.Add(uri))
                 throw new DeadEndException($"{first.AbsolutePath} is redirected in a circle");
             await WaitAsync(uri, left, idle, cancel);
-            using var request = RequestFor(uri, range);
+            using var request = RequestFor(uri, range, unless);
             Interlocked.Increment(ref _requests);
             var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
             _budget.Learn(uri, answer);
@@ -51,7 +51,7 @@ sealed class Redirects(HubOptions options, TimeProvider clock, ILogger log) : ID
         throw new DeadEndException($"{first.AbsolutePath} was redirected more than {MostHops} times");
     }
 
-    HttpRequestMessage RequestFor(Uri uri, (long From, string? ETag)? range)
+    HttpRequestMessage RequestFor(Uri uri, (long From, string? ETag)? range, Known? unless)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, uri);
         if (options.Token is { } token && SameHost(uri, options.Endpoint))
@@ -62,6 +62,10 @@ sealed class Redirects(HubOptions options, TimeProvider clock, ILogger log) : ID
             if (wanted.ETag is not null && EntityTagHeaderValue.TryParse(wanted.ETag, out var entity) && !entity.IsWeak)
                 request.Headers.IfRange = new RangeConditionHeaderValue(entity);
         }
+        if (unless?.ETag is { } known)
+            request.Headers.TryAddWithoutValidation("If-None-Match", known);
+        if (DateTimeOffset.TryParse(unless?.LastModified, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var since))
+            request.Headers.IfModifiedSince = since;
         return request;
     }
 

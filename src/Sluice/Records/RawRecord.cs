@@ -9,6 +9,12 @@ public sealed class UpstreamRow
 
     /// <summary>The line was longer than the limit; <see cref="Bytes"/> is empty and the bytes stay in the file.</summary>
     public bool TooLong { get; set; }
+
+    /// <summary>What of the file holds it, without its line end, where <see cref="Bytes"/> was made from that; else null.</summary>
+    public ReadOnlyMemory<byte>? Stretch { get; set; }
+
+    /// <summary>Why no row could be made of it; its <see cref="Bytes"/> are then those of the file. Null for a row.</summary>
+    public JsonFault? Fault { get; set; }
 }
 
 /// <summary>What every record between two zones has: its line, and its place upstream.</summary>

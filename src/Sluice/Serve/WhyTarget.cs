@@ -37,7 +37,7 @@ sealed record WhyTarget(string Text, string? Source, string? Key, Place? Place, 
     {
         if (UpstreamFile.Open(lake, dump.Source, file.Sha256) is not { } stream)
             return null;
-        using var reader = new LineReader(stream, file.Path);
+        using var reader = UpstreamRows.Open(stream, file.Path, dump.Metadata.Table);
         var line = new RecordLine();
         await foreach (var row in reader.RowsAsync(cancel))
             if (row.Place.Line == place.Line)

@@ -12,6 +12,8 @@ namespace Sluice.Sources;
 /// <param name="Holds">Null for works; <c>summaries</c>: each record summarises another work, whose address and title it has.</param>
 /// <param name="Quirks">What a reader should know, a sentence each.</param>
 /// <param name="Rights">Under which terms its texts stand; null where nobody has found out.</param>
+/// <param name="Separators">By field, what stands between the items of a list that is written as one string; <c>authors</c> has a name of its own for it.</param>
+/// <param name="Links">Columns of free text that hold addresses: all go to <c>links</c>, and the first is <c>url</c> where a record has none.</param>
 /// <param name="KnownGaps">What of it upstream's files lack, a sentence each; a release's statement says so.</param>
 public sealed record Collection(
     string Name,
@@ -27,7 +29,9 @@ public sealed record Collection(
     IReadOnlyList<string>? Quirks = null,
     string? Holds = null,
     Terms? Rights = null,
-    IReadOnlyList<string>? KnownGaps = null)
+    IReadOnlyList<string>? KnownGaps = null,
+    SortedDictionary<string, string>? Separators = null,
+    IReadOnlyList<string>? Links = null)
 {
     public const string Summaries = "summaries";
 

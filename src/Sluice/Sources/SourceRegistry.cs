@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Sluice.Records;
+using Sluice.Zones;
+using Sluice.Zones.Tables;
 
 namespace Sluice.Sources;
 
@@ -9,10 +11,17 @@ namespace Sluice.Sources;
 /// <param name="Licences">By SPDX id, or by one without its version: what a release does with a text. A licence that is not here is withheld.</param>
 /// <param name="Sites">By host, which stands for all below it: the terms of its pages. They go before those of a collection.</param>
 /// <param name="KnownGaps">What upstream lacks, a sentence each; a release's statement says so.</param>
+/// <param name="Url">Of kind <c>csv</c>: the file's address.</param>
+/// <param name="Path">Of kind <c>folder</c>: the folder, absolute or from the lake's.</param>
+/// <param name="Key">The columns whose values make the id of a row that has none (<see cref="RowKey"/>); not of kind <c>hub</c>.</param>
+/// <param name="Encoding">Of CSV: <c>windows-1252</c> if that is how upstream says it is written. Default UTF-8; bytes that are not are told.</param>
+/// <param name="Delimiter">Of CSV: what stands between cells. Default a comma.</param>
+/// <param name="Enabled">False: only a call that names the source runs it. Default true.</param>
 public sealed record SourceEntry(
     string Id, string Title, string Kind, string Dataset, string SourceUrl, License License, string Schema, IReadOnlyList<Collection> Collections,
     IReadOnlyList<string>? ExtraFields = null, Contract? Contract = null,
-    SortedDictionary<string, LicencePolicy>? Licences = null, SortedDictionary<string, Terms>? Sites = null, IReadOnlyList<string>? KnownGaps = null)
+    SortedDictionary<string, LicencePolicy>? Licences = null, SortedDictionary<string, Terms>? Sites = null, IReadOnlyList<string>? KnownGaps = null,
+    string? Url = null, string? Path = null, IReadOnlyList<string>? Key = null, string? Encoding = null, string? Delimiter = null, bool? Enabled = null)
 {
     /// <summary>
     /// All that the registry says of how this source is read, in one line: part of the configuration of what depends on it.
@@ -20,7 +29,30 @@ public sealed record SourceEntry(
     /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Canonical => JsonSerializer.Serialize(
-        this with { Licences = null, Sites = null, KnownGaps = null, Collections = [.. Collections.Select(collection => collection with { Rights = null, KnownGaps = null })] }, RegistryContext.Default.SourceEntry);
+        this with { Licences = null, Sites = null, KnownGaps = null, Url = null, Path = null, Enabled = null, Collections = [.. Collections.Select(collection => collection with { Rights = null, KnownGaps = null })] }, RegistryContext.Default.SourceEntry);
+
+    // What Extract judges by: other columns may be mapped otherwise without a new reading.
+    static readonly string[] Judged = ["date_published", "text", "title"];
+
+    /// <summary>Where its records come from, as their provenance names it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string SystemName => Kind == Upstream.OfHub ? $"Hugging Face - {Dataset}" : Title;
+
+    /// <summary>How they came: <c>api</c>, or <c>manual</c> from a folder.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Method => Kind == Upstream.OfFolder ? "manual" : "api";
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsEnabled => Enabled ?? true;
+
+    /// <summary>How its rows are made; null where they are upstream's own lines.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public TableTerms? Table => Kind == Upstream.OfHub ? null
+        : new TableTerms([.. Collections.Select(collection => new TableFile(collection.File, collection.Name, FieldsOf(collection)))], Key, Encoding, Delimiter);
+
+    static SortedDictionary<string, string>? FieldsOf(Collection collection) =>
+        collection.Fields?.Where(pair => Judged.Contains(pair.Key, StringComparer.Ordinal)).ToList() is { Count: > 0 } judged
+            ? new(judged.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal), StringComparer.Ordinal) : null;
 
     /// <summary>All that the registry says of this source, in one line.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -141,6 +173,7 @@ public sealed class SourceRegistry
         if (source.Contract?.Fields?.GetValueOrDefault("id") == ContractMode.Coerce)
             problems.Add($"{source.Id}, contract: 'id' cannot be converted, since rows are told apart by it.");
         problems.AddRange(RightsCheck.Problems(source));
+        problems.AddRange(KindCheck.Problems(source));
         return problems.Count == 0 ? source : throw new JsonException(string.Join(" ", problems));
     }
 

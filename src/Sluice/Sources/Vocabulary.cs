@@ -12,6 +12,7 @@ public sealed class Vocabulary
     // What mapping adds, and what it moves out of its way.
     static readonly string[] Ours = [Provenance.Field, "date_precision", "date_basis"];
     static readonly string[] Core = ["id", "source", "title", "text", "url", "date_published"];
+    static readonly string[] OfTables = ["links", Zones.Tables.TableTerms.DecodedField];
     const string MovedAside = "_upstream_";
 
     readonly SourceEntry _source;
@@ -27,7 +28,7 @@ public sealed class Vocabulary
         var properties = PropertiesOf(schema).ToList();
         // A schema that names no field tells nothing about which are known.
         _namesNone = properties.Count == 0;
-        string[] everywhere = [.. Ours, .. Core, .. source.ExtraFields ?? [], .. properties];
+        string[] everywhere = [.. Ours, .. Core, .. source.ExtraFields ?? [], .. properties, .. source.Table is null ? [] : OfTables];
         _files = source.Collections.Select(collection => collection.File).ToHashSet(StringComparer.Ordinal);
         _collections = source.Collections.ToDictionary(collection => collection.Name, collection => new Fields(collection.Name, [.. everywhere, .. Named(collection)], collection.Values), StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
@@ -36,7 +37,7 @@ public sealed class Vocabulary
     }
 
     static IEnumerable<string> Named(Collection collection) =>
-        [.. collection.ExtraFields ?? [], .. collection.Fields?.Keys ?? Enumerable.Empty<string>(), .. collection.Fields?.Values ?? Enumerable.Empty<string>(), .. collection.Values?.Keys ?? Enumerable.Empty<string>()];
+        [.. collection.ExtraFields ?? [], .. collection.Fields?.Keys ?? Enumerable.Empty<string>(), .. collection.Fields?.Values ?? Enumerable.Empty<string>(), .. collection.Values?.Keys ?? Enumerable.Empty<string>(), .. collection.Links ?? []];
 
     static string[] PropertiesOf(string schema)
     {

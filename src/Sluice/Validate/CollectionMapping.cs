@@ -18,6 +18,13 @@ sealed class CollectionMapping(Collection collection)
     /// <summary>As a JSON string.</summary>
     public byte[] DateBasis { get; } = new JsonLineBuilder().String(collection.DateBasis ?? "published").Bytes.ToArray();
 
+    /// <summary>By field, what stands between the items of a list that is written as one string.</summary>
+    public (byte[] Field, string Separator)[] Separators { get; } =
+        [.. (collection.Separators ?? []).Select(pair => (Encoding.UTF8.GetBytes(pair.Key), pair.Value))];
+
+    /// <summary>Columns of free text that hold addresses.</summary>
+    public byte[][] Links { get; } = [.. (collection.Links ?? []).Select(Encoding.UTF8.GetBytes)];
+
     public (byte[] Ours, byte[] Theirs)[] Fields { get; } =
         [.. (collection.Fields ?? []).Select(pair => (Encoding.UTF8.GetBytes(pair.Key), Encoding.UTF8.GetBytes(pair.Value)))];
 

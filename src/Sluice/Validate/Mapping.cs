@@ -14,9 +14,12 @@ public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
 {
     public const string Name = "validate@2";
 
+    static readonly byte[] Null = "null"u8.ToArray();
+
     static readonly string[] DoiPrefixes = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "https://www.doi.org/", "doi.org/", "dx.doi.org/", "doi:"];
 
     readonly CollectionMappings _collections = new(source);
+    readonly bool _isTable = source.Table is not null;
     readonly RecordLine _renamed = new();
     readonly LineEdit _fields = new();
     readonly LineEdit _edit = new();
@@ -34,7 +37,9 @@ public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
         MapDate(line, collection);
         MapDoi(line);
         if (collection.AuthorSeparator is { } separator)
-            MapAuthors(line, separator);
+            MapList(line, "authors"u8, separator);
+        foreach (var (field, between) in collection.Separators)
+            MapList(line, field, between);
         foreach (var field in coercion?.Fields ?? [])
             if (coercion!.TryConvert(line, field, out var index, out var json))
                 Replace(line, index, json, "coerced_" + Encoding.UTF8.GetString(field));
@@ -84,6 +89,9 @@ public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
         {
             var from = line.IndexOf(theirs);
             var to = line.IndexOf(ours);
+            // Of a table our field is there even where its cell is empty: unknown, and not forgotten.
+            if (to < 0 && from >= 0 && line.ValueOf(from).Kind == JsonKind.Null && _isTable)
+                _fields.Append(Encoding.UTF8.GetString(ours), Null);
             if (from < 0 || line.ValueOf(from).Kind == JsonKind.Null || (to >= 0 && line.ValueOf(to).Kind != JsonKind.Null))
                 continue;
             var value = line.Memory[line.Fields[from].ValueStart..line.Fields[from].ValueEnd];
@@ -94,10 +102,47 @@ public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
             _copied.Add((JsonSchema.Schema.Pointer("", ours), JsonSchema.Schema.Pointer("", theirs)));
             _provenance.Transformed($"{Name}:{Encoding.UTF8.GetString(ours)}_from_{Encoding.UTF8.GetString(theirs)}");
         }
+        MapLinks(line, collection);
         if (_fields.IsEmpty)
             return line;
         _renamed.Read(_fields.Apply(), out _);
         return _renamed;
+    }
+
+    // All addresses of the columns go to links, and the first is the record's own where it has none.
+    void MapLinks(RecordLine line, CollectionMapping collection)
+    {
+        if (collection.Links.Length == 0)
+            return;
+        var links = new List<string>();
+        byte[]? first = null;
+        foreach (var column in collection.Links)
+        {
+            if (!line.TryGetString(column, out var body))
+                continue;
+            _text.Load(body);
+            var found = LinkCell.Read(_text.Span, out var repaired).Except(links, StringComparer.Ordinal).ToList();
+            first ??= found.Count > 0 ? column : null;
+            links.AddRange(found);
+            if (repaired)
+                _provenance.Transformed($"{Name}:link_scheme");
+        }
+        if (first is null)
+            return;
+        var json = new JsonLineBuilder().BeginArray();
+        foreach (var link in links)
+            json.String(link);
+        var url = line.IndexOf("url"u8);
+        if (url < 0)
+            _fields.Append("url", Quote(links[0]));
+        else if (line.ValueOf(url).Kind == JsonKind.Null)
+            _fields.Replace(url, Quote(links[0]));
+        if (url < 0 || line.ValueOf(url).Kind == JsonKind.Null)
+        {
+            _copied.Add(("/url", JsonSchema.Schema.Pointer("", first)));
+            _provenance.Transformed($"{Name}:url_from_{Encoding.UTF8.GetString(first)}");
+        }
+        _fields.Append("links", json.EndArray().Bytes.ToArray());
     }
 
     void MapDate(RecordLine line, CollectionMapping collection)
@@ -124,15 +169,15 @@ public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
             Replace(line, index, Quote(doi[prefix.Length..].TrimStart()), "doi_bare");
     }
 
-    void MapAuthors(RecordLine line, string separator)
+    void MapList(RecordLine line, ReadOnlySpan<byte> field, string separator)
     {
-        var index = line.IndexOf("authors"u8);
+        var index = line.IndexOf(field);
         if (index < 0 || line.ValueOf(index).Kind != JsonKind.String)
             return;
         var json = new JsonLineBuilder().BeginArray();
         foreach (var name in line.ValueOf(index).GetString().Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             json.String(name);
-        Replace(line, index, json.EndArray().Bytes.ToArray(), "authors_split");
+        Replace(line, index, json.EndArray().Bytes.ToArray(), Encoding.UTF8.GetString(field) + "_split");
     }
 
     void Replace(RecordLine line, int index, ReadOnlyMemory<byte> json, string by)

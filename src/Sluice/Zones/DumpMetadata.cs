@@ -19,8 +19,14 @@ public sealed record ErasedFile(string File, string OldSha256, string NewSha256)
 /// <param name="Tombstones">The document ids that were forgotten.</param>
 public sealed record DumpErasure(IReadOnlyList<string> Tombstones, IReadOnlyList<ErasedFile> Files);
 
-/// <summary>A data file of a revision, as the hub's tree lists it.</summary>
-public sealed record TreeFile(string Path, long Bytes, string Oid, string? LastModified);
+/// <summary>A data file of a revision, as upstream lists it.</summary>
+public sealed record TreeFile(string Path, long Bytes, string Oid, string? LastModified)
+{
+    /// <summary>The entity tag under which a web server gave these bytes, as sent; null where there is none.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [System.Text.Json.Serialization.JsonPropertyName("etag")]
+    public string? ETag { get; init; }
+}
 
 /// <summary>
 /// <c>_metadata.json</c> of a raw dump: what extraction knew, under the keys that users of the predecessor know, with
@@ -73,6 +79,10 @@ public sealed record DumpMetadata
     /// <summary>Every data file of the revision, read by this selection or not: what an offline run may ask for.</summary>
     public required IReadOnlyList<TreeFile> Tree { get; init; }
     public required IReadOnlyList<Shard> Shards { get; init; }
+
+    /// <summary>How the rows were made where upstream's files are no JSON Lines of its own; null where they are.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public Tables.TableTerms? Table { get; init; }
 
     /// <summary>What was forgotten since the dump was made, oldest first; null if nothing was.</summary>
     [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]

@@ -107,4 +107,25 @@ public sealed class ForgottenRows
             json.Bytes.CopyTo(marker);
         return marker;
     }
+
+    /// <summary>The same for a record that goes over several lines: line ends stay where they are, and the marker stands on the first line that has room for it.</summary>
+    public static byte[] MarkerOf(Tombstone tombstone, ReadOnlySpan<byte> record)
+    {
+        var marker = new byte[record.Length];
+        var isSet = false;
+        for (var at = 0; at < record.Length;)
+        {
+            var length = record[at..].IndexOf((byte)'\n') is var lf and >= 0 ? lf : record.Length - at;
+            var line = isSet ? Enumerable.Repeat((byte)' ', length).ToArray() : MarkerOf(tombstone, length);
+            isSet |= IsMarker(line);
+            line.CopyTo(marker.AsSpan(at));
+            at += length;
+            if (at < record.Length)
+                marker[at++] = (byte)'\n';
+        }
+        return marker;
+    }
+
+    /// <summary>Whether bytes of a file look like a marker.</summary>
+    public static bool IsMarker(ReadOnlySpan<byte> bytes) => bytes.StartsWith("{\"forgotten\":\""u8);
 }

@@ -11,7 +11,7 @@ namespace Sluice.Zones;
 /// the way, by a second thread.
 /// </summary>
 /// <param name="hashed">False spares the hashing of bytes that have just been checked; <see cref="Sha256"/> is then null.</param>
-public sealed class LineReader(Stream stream, string file, long? limitBytes = null, bool hashed = true) : IDisposable
+public sealed class LineReader(Stream stream, string file, long? limitBytes = null, bool hashed = true) : IRowReader
 {
     /// <summary>64 MiB.</summary>
     public const int LongestLine = 64 * 1024 * 1024;

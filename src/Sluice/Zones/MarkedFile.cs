@@ -11,23 +11,24 @@ public static class MarkedFile
 {
     /// <param name="open">Opens the file's content from the start; called twice at most.</param>
     /// <returns>The copy's sha256; null if there is no such row, and then no copy either.</returns>
-    public static async Task<string?> WriteAsync(Func<Stream> open, string to, ForgottenRows rows, CancellationToken cancel)
+    /// <param name="read">Reads its rows. Default: its lines.</param>
+    public static async Task<string?> WriteAsync(Func<Stream> open, string to, ForgottenRows rows, CancellationToken cancel, Func<Stream, IRowReader>? read = null)
     {
         if (rows.IsEmpty)
             return null;
-        var marks = await FindAsync(open(), rows, cancel);
+        var marks = await FindAsync((read ?? (from => new LineReader(from, "", hashed: false)))(open()), rows, cancel);
         return marks.Count == 0 ? null : Copy(open(), to, marks);
     }
 
     /// <summary>Where rows of it are that have to go: byte offset, and what to write there.</summary>
-    static async Task<List<(long Offset, byte[] Marker)>> FindAsync(Stream from, ForgottenRows rows, CancellationToken cancel)
+    static async Task<List<(long Offset, byte[] Marker)>> FindAsync(IRowReader reader, ForgottenRows rows, CancellationToken cancel)
     {
         var marks = new List<(long, byte[])>();
         var line = new RecordLine();
-        using var reader = new LineReader(from, "", hashed: false);
+        using var closing = reader;
         await foreach (var row in reader.RowsAsync(cancel))
             if (!row.TooLong && (line.Read(row.Bytes, out _) ? rows.StillThere(line) : rows.NamedIn(row.Bytes.Span)) is { } tombstone)
-                marks.Add((row.Place.ByteOffset!.Value, ForgottenRows.MarkerOf(tombstone, row.Bytes.Length)));
+                marks.Add((row.Place.ByteOffset!.Value, row.Stretch is { } stretch ? ForgottenRows.MarkerOf(tombstone, stretch.Span) : ForgottenRows.MarkerOf(tombstone, row.Bytes.Length)));
         return marks;
     }
 

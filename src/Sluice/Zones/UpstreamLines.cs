@@ -23,6 +23,8 @@ public sealed class UpstreamLines(Lake lake, Dump dump) : IDisposable
     {
         if (_file != place.File && !Open(place.File))
             return null;
+        if (_elements is not null)
+            return place.Line >= 1 && place.Line <= _elements.Count ? _elements[(int)place.Line - 1].Start : null;
         if (_stream is null || place.Line < _line)
             return null;
         while (_line < place.Line)
@@ -34,11 +36,12 @@ public sealed class UpstreamLines(Lake lake, Dump dump) : IDisposable
     }
 
     /// <summary>
-    /// Upstream's line, byte for byte, from its own file; from the raw line without our provenance if that file is gone.
+    /// Upstream's line, byte for byte, from its own file; from the raw line without our provenance if that file is gone, or
+    /// if its rows are made from it.
     /// </summary>
     public ReadOnlyMemory<byte> LineAt(Place place, RecordLine raw)
     {
-        if (OffsetOf(place) is not { } offset)
+        if (dump.Metadata.Table is not null || OffsetOf(place) is not { } offset)
             return AsSent(raw);
         var line = new byte[Math.Max(raw.Memory.Length, 4096)];
         var read = 0;
@@ -64,7 +67,17 @@ public sealed class UpstreamLines(Lake lake, Dump dump) : IDisposable
         (_file, _stream, _line, _offset, _at, _filled) = (file, null, 1, 0, 0, 0);
         var known = dump.Metadata.Files.FirstOrDefault(known => known.Path == file);
         _stream = known is null ? null : UpstreamFile.OpenSeekable(lake, dump.Source, known.Sha256);
+        _elements = _stream is not null && dump.Metadata.Table is not null && file.EndsWith(UpstreamRows.Json, StringComparison.Ordinal) ? ElementsOf(_stream) : null;
         return _stream is not null;
+    }
+
+    // Of a JSON file what stands for the line is the number of an element.
+    List<(int Start, int End)>? _elements;
+
+    static List<(int Start, int End)> ElementsOf(FileStream file)
+    {
+        var content = new byte[Math.Min(file.Length, Tables.JsonReader.LargestFile)];
+        return Tables.JsonElements.Of(content.AsSpan(0, file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false)), out _);
     }
 
     readonly byte[] _buffer = new byte[1 << 16];

@@ -12,7 +12,7 @@ public sealed class MisreadTextTests
     static string Cleaned(string text) => SomeText.Cleaned(new MisreadText(), text).Text;
 
     // UTF-8 read as Windows-1252, with Latin-1's controls for the five bytes that it leaves open.
-    static string Misread(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(b => Sluice.Clean.Windows1252.CharOf(b)));
+    static string Misread(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(b => Sluice.Records.Windows1252.CharOf(b)));
 
     [Theory]
     [InlineData("The agent’s “goals” — all of them… and π ≤ ½")]
@@ -128,7 +128,7 @@ public sealed class MisreadTextTests
             repair.Clean(new MisreadText(), report);
             foreach (var (before, after) in PlacesOf(report))
             {
-                Assert.True(before == Misread(after) || before == Latin1.GetString(Encoding.UTF8.GetBytes(after)) || before == $"{(char)Sluice.Clean.Windows1252.ByteOf(after[0])}", $"{before} became {after}");
+                Assert.True(before == Misread(after) || before == Latin1.GetString(Encoding.UTF8.GetBytes(after)) || before == $"{(char)Sluice.Records.Windows1252.ByteOf(after[0])}", $"{before} became {after}");
                 places++;
             }
         }

@@ -30,7 +30,7 @@ public sealed class SourceRegistryTests
         var added = SourceRegistry.Load(null, folder.Write("other.json", Other));
         var replaced = SourceRegistry.Load(folder.Write("mine.json", Other.Replace("\"other\"", "\"alignment_research\"")));
 
-        Assert.Equal(["alignment_research", "other"], added.Sources.Select(source => source.Id));
+        Assert.Equal(["alignment_research", "epoch_ai", "other"], added.Sources.Select(source => source.Id));
         Assert.Equal(["a"], replaced.Source("alignment_research").Collections.Select(collection => collection.Name));
         Assert.Equal("Other", replaced.Source("alignment_research").Title);
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net;
+using Sluice.Records;
 
 namespace Sluice.Clean.Cleaners;
 

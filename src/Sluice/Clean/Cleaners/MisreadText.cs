@@ -1,4 +1,5 @@
 using System.Text;
+using Sluice.Records;
 
 namespace Sluice.Clean.Cleaners;
 

@@ -10,7 +10,7 @@ public sealed class DateIsReadable : IFilter
     public DropReason? Judge(Candidate row)
     {
         row.Date = null;
-        if (!row.Line.TryGetString("date_published"u8, out var body))
+        if (!row.TryGetString("date_published"u8, out var body))
             return DropReason.MissingDate;
         _text.Load(body);
         if (_text.Span.IsWhiteSpace())

@@ -28,11 +28,11 @@ public sealed class KeywordIsPresent : IFilter
     }
 
     public DropReason? Judge(Candidate row) =>
-        _keywords is null || Contains(row.Line, "title"u8) || Contains(row.Line, "text"u8) ? null : DropReason.NoKeyword;
+        _keywords is null || Contains(row, "title"u8) || Contains(row, "text"u8) ? null : DropReason.NoKeyword;
 
-    bool Contains(RecordLine line, ReadOnlySpan<byte> field)
+    bool Contains(Candidate row, ReadOnlySpan<byte> field)
     {
-        if (!line.TryGetString(field, out var body))
+        if (!row.TryGetString(field, out var body))
             return false;
         var carried = 0;
         // A short look first: more often than not it is enough.

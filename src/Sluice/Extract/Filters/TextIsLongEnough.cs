@@ -7,7 +7,7 @@ public sealed class TextIsLongEnough(int minLength) : IFilter
 {
     public DropReason? Judge(Candidate row)
     {
-        var length = row.Line.TryGetString("text"u8, out var body) ? JsonText.CountScalars(body, minLength) : 0;
+        var length = row.TryGetString("text"u8, out var body) ? JsonText.CountScalars(body, minLength) : 0;
         return length < minLength ? DropReason.TooShort : null;
     }
 }

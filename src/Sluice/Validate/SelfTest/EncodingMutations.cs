@@ -23,6 +23,7 @@ static class EncodingMutations
         Inserted("text_with_backspaces", Control, "typo\b\b\b\bword"),
         Inserted("text_with_a_bell", Control, "\u0007"),
         Inserted("text_with_a_delete", Control, "\u007f"),
+        new("title_from_a_cell_that_is_not_utf8", ["text.decoded"], record => record.With(Zones.Tables.TableTerms.DecodedField, "[\"title\"]")),
         Inserted("text_with_curly_quotes", NotAscii, "“it’s – naïve”"),
         Inserted("text_with_greek_letters", NotAscii, "λ ≤ π"),
         Inserted("text_with_an_emoji", NotAscii, "👍"),

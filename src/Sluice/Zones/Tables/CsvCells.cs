@@ -1,0 +1,133 @@
+namespace Sluice.Zones.Tables;
+
+/// <summary>A cell: where it lies in its record, without its quotes.</summary>
+/// <param name="Doubled">A quote in it is written twice.</param>
+readonly record struct CsvCell(int Start, int End, bool Doubled);
+
+/// <summary>
+/// Finds the cells of one record, and where it ends, in linear time and however the bytes come: what is not whole yet is
+/// gone on with when more has come. Places count from the record's first byte.
+/// </summary>
+sealed class CsvCells(byte delimiter)
+{
+    enum State
+    {
+        Begin,
+        Plain,
+        Quoted,
+        Closed,
+    }
+
+    readonly List<CsvCell> _cells = [];
+    State _state;
+    int _cell;
+    bool _doubled;
+
+    public int Count => _cells.Count;
+
+    public CsvCell this[int index] => _cells[index];
+
+    /// <summary>Where a quoted cell goes on behind its closing quote, which no CSV does; -1 if none does.</summary>
+    public int Broken { get; private set; } = -1;
+
+    public void Clear()
+    {
+        _cells.Clear();
+        (_state, _cell, _doubled, Broken) = (State.Begin, 0, false, -1);
+    }
+
+    /// <summary>Goes on from <paramref name="at"/>; true once the record is whole, and then that is behind its line end.</summary>
+    /// <param name="lines">Counts every LF that goes by.</param>
+    public bool Take(ReadOnlySpan<byte> record, ref int at, ref long lines)
+    {
+        while (at < record.Length)
+        {
+            switch (_state)
+            {
+                case State.Begin when record[at] == (byte)'"':
+                    (_state, _cell, _doubled) = (State.Quoted, ++at, false);
+                    break;
+                case State.Begin:
+                    (_state, _cell, _doubled) = (State.Plain, at, false);
+                    break;
+                case State.Plain:
+                    var plain = record[at..].IndexOfAny(delimiter, (byte)'\n');
+                    if (plain < 0)
+                    {
+                        at = record.Length;
+                        return false;
+                    }
+                    at += plain;
+                    if (EndCell(record, ref at, ref lines, _cell, at))
+                        return true;
+                    break;
+                case State.Quoted:
+                    var quoted = record[at..].IndexOfAny((byte)'"', (byte)'\n');
+                    if (quoted < 0)
+                    {
+                        at = record.Length;
+                        return false;
+                    }
+                    at += quoted;
+                    if (record[at++] == (byte)'\n')
+                        lines++;
+                    else
+                        _state = State.Closed;
+                    break;
+                case State.Closed:
+                    if (record[at] == (byte)'"')
+                    {
+                        (_state, _doubled) = (State.Quoted, true);
+                        at++;
+                        break;
+                    }
+                    // A CR counts as part of the line end only if an LF follows, which may not have come yet.
+                    if (record[at] == (byte)'\r' && at + 1 == record.Length)
+                        return false;
+                    var close = at - 1;
+                    if (record[at] == (byte)'\r' && record[at + 1] == (byte)'\n')
+                        at++;
+                    if (record[at] == delimiter || record[at] == (byte)'\n')
+                    {
+                        if (EndCell(record, ref at, ref lines, _cell, close))
+                            return true;
+                        break;
+                    }
+                    if (Broken < 0)
+                        Broken = at;
+                    _state = State.Plain;
+                    break;
+            }
+        }
+        return false;
+    }
+
+    bool EndCell(ReadOnlySpan<byte> record, ref int at, ref long lines, int start, int end)
+    {
+        var isLast = record[at++] == (byte)'\n';
+        if (isLast)
+        {
+            lines++;
+            if (_state == State.Plain && end > start && record[end - 1] == (byte)'\r')
+                end--;
+        }
+        _cells.Add(new CsvCell(start, end, _doubled));
+        _state = State.Begin;
+        return isLast;
+    }
+
+    /// <summary>Ends the last record of a file, which needs no line end. False if it ends between quotes.</summary>
+    public bool End(ReadOnlySpan<byte> record)
+    {
+        if (_state == State.Quoted)
+            return false;
+        var end = _state == State.Closed ? record.Length - 1 : record.Length;
+        if (end > 0 && record[^1] == (byte)'\r')
+            end--;
+        _cells.Add(new CsvCell(_state == State.Begin ? record.Length : _cell, _state == State.Begin ? record.Length : Math.Max(_cell, end), _doubled));
+        return true;
+    }
+
+    /// <summary>Of a record that is too long nothing is remembered but in what it is.</summary>
+    public void Forget() => _cells.Clear();
+}
