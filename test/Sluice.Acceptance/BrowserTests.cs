@@ -25,8 +25,14 @@ public sealed class BrowserTests
 
         Assert.Equal(text, browser.FindElement(By.TagName("h1")).Text);
         var page = browser.FindElement(By.TagName("main")).Text;
-        foreach (var part in new[] { "MIT", "aisafety.info.jsonl", "@misc{", "The text is not here.", "No licence of the text is known." })
+        foreach (var part in new[] { "MIT", "aisafety.info.jsonl", "@misc{" })
             Assert.Contains(part, page);
+
+        browser.Navigate().GoToUrl(server.Address + "/search?text=unknown");
+        browser.FindElements(By.CssSelector(".hits h2 a"))[0].Click();
+        await UntilAsync(() => browser.Url.Contains("/documents/") && browser.FindElements(By.TagName("h1")).Count > 0, () => browser.Url);
+        foreach (var part in new[] { "The text is not here.", "No licence of the text is known." })
+            Assert.Contains(part, browser.FindElement(By.TagName("main")).Text);
         Assert.Equal(browser.FindElement(By.CssSelector(".card .address a")).GetAttribute("href"), browser.FindElement(By.LinkText("Read the original")).GetAttribute("href"));
 
         browser.Navigate().GoToUrl(server.Address + "/search?collection=distill");

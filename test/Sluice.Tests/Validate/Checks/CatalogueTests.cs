@@ -26,6 +26,7 @@ public sealed class CatalogueTests
         """{"id":"a","url":"b c","title":" ","text":"","date_published":"soon","source":"tomorrow","doi":"x","authors":["","Ã©t\u00e9\ufffd"]}""",
         """{"id":"a","url":"https://arxiv.org/abs/2501.00001","title":"A caf\ufffd","text":"A caf\ufffd\u0007","date_published":"2024-12-31"}""",
         """{"date_published":"2021-02-30","text":"One line and nothing under it"}""",
+        """{"id":"a","title":"a","decoded_as_windows_1252":["title"]}""",
         new JsonObject { ["title"] = new string('a', 1001), ["text"] = "A <br> HuÃ¡scar…" }.ToJsonString(),
         new JsonObject { ["title"] = "a", ["text"] = string.Concat(Enumerable.Repeat("und das ist nicht die Sache von der ich rede ", 25_000)) }.ToJsonString(),
     ];

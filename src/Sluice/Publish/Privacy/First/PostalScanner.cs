@@ -94,11 +94,8 @@ public sealed class PostalScanner : IDetector
         var isPostfach = text[at] is 'p' or 'P';
         if (!isPostfach)
         {
-            while (start > 0 && at - start < 7 && text[start - 1] is 'P' or 'O' or 'G' or '.' or ' ' or 'p' or 'o' or 'g')
-                start--;
-            while (start < at && text[start] is ' ' or '.')
-                start++;
-            if (start == at || (start > 0 && char.IsLetterOrDigit(text[start - 1])) || !IsPost(text[start..at]))
+            start = PostBefore(text, at);
+            if (start < 0 || (start > 0 && char.IsLetterOrDigit(text[start - 1])))
                 return null;
         }
         else if (at > 0 && char.IsLetterOrDigit(text[at - 1]))
@@ -116,13 +113,20 @@ public sealed class PostalScanner : IDetector
         return (start, Math.Max(end, Math.Max(PostalCodes.EndBehind(text, end, _forms & ~PostalForms.Unit), PostalCodes.Town(text, end))));
     }
 
-    static bool IsPost(ReadOnlySpan<char> word)
+    // Where PO, P.O., P. O. or GPO begins that stands before a box; -1 if it does not.
+    static int PostBefore(ReadOnlySpan<char> text, int at)
     {
-        Span<char> letters = stackalloc char[8];
-        var count = 0;
-        foreach (var c in word)
-            if (char.IsAsciiLetter(c))
-                letters[count++] = char.ToUpperInvariant(c);
-        return letters[..count] is "PO" or "GPO";
+        var start = Before(text, Gap(text, at), 'O');
+        start = start < 0 ? -1 : Before(text, Gap(text, start), 'P');
+        return start > 0 && (text[start - 1] is 'G' or 'g') ? start - 1 : start;
     }
+
+    static int Gap(ReadOnlySpan<char> text, int at)
+    {
+        while (at > 0 && (text[at - 1] is ' ' or '.'))
+            at--;
+        return at;
+    }
+
+    static int Before(ReadOnlySpan<char> text, int at, char letter) => at > 0 && char.ToUpperInvariant(text[at - 1]) == letter ? at - 1 : -1;
 }
