@@ -190,7 +190,8 @@ public sealed class ForgetTests
     [Fact]
     public async Task Stopped_after_any_step_it_is_finished_by_the_next_call_or_run()
     {
-        for (var stop = 1; ; stop++)
+        // Each of the first steps, then every fifth, live and archived in turn: all of them take minutes.
+        for (var stop = 1; ; stop += stop < 6 ? 1 : 5)
         {
             await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1), Secret(), Some.Line(4, row => row["url"] = "no address")]));
             await hub.RunAsync();
