@@ -21,6 +21,12 @@ public sealed partial class ArchitectureTests
         ["Corpus"] = ["Records", "Zones", "Pipeline"],
         ["Publish"] = ["Records", "Zones", "Pipeline", "Sources", "JsonSchema"],
         ["Serve"] = ["Records", "Zones", "Pipeline"],
+        ["Schedule"] = ["Records", "Zones", "Pipeline", "Sources"],
+        ["Liveness"] = ["Records", "Zones", "Pipeline", "Sources"],
+        ["Alerts"] = ["Records", "Zones", "Pipeline", "Sources", "Liveness"],
+        ["Retention"] = ["Records", "Zones", "Pipeline"],
+        ["Conformance"] = ["Records", "Zones", "Pipeline", "Hub", "Sources", "Extract", "Validate"],
+        ["Packing"] = ["Records", "Zones", "Pipeline"],
     };
 
     static readonly string[] NoNames = ["Utils", "Util", "Helpers", "Helper", "Common", "Manager", "Managers", "Core", "Misc"];

@@ -35,7 +35,7 @@ static class HubListFaults
         Row("The list", "names a file with a content id that is a path", Exit3, "x.jsonl").With(Replaced(Tree, """[{"type":"file","path":"x.jsonl","size":1,"oid":"../../../../../../../../../../etc/passwd"}]""")),
         Row("The list", "promises a file that is not there", Exit4, "x.jsonl", "EntryNotFound").With(Entry("x.jsonl")),
         Row("The list", "promises content ids that the bytes do not have", Exit4, "arxiv.jsonl", Git, Lfs, "promised " + Zeros).With(Replaced(Tree, $$"""{"oid":"{{Zeros}}","lfs":null}""")),
-        Row("The list", "holds no data", Exit3, "no .jsonl").With(Replaced(Tree, "[]", whole: true)),
+        Row("The list", "holds no data", Exit3, "no data file").With(Replaced(Tree, "[]", whole: true)),
         .. BadPaths.Select(path => Row("Names in the list", $"`{path.Shown}`", Exit3, "cannot be taken").With(Entry(path.Json))),
         Row("Names in the list", "`../x.txt`, which is no data", RightBytes).With(Entry("../x.txt")),
         .. new[] { "é ü.jsonl", "a b.jsonl", "a#b.jsonl", "a%20b.jsonl", "a[1].jsonl", "a+b&c=d.jsonl", "a'b\"c.jsonl", "日本語/✓.jsonl", "e\u0301.jsonl" }.Select(name =>
