@@ -54,7 +54,7 @@ public sealed class HistoryTests
     {
         var random = new Random(seed);
         var history = new History(random);
-        using var folder = TempFolder.InMemory($"history-{seed}");
+        using var folder = new TempFolder();
         var lake = new Lake(folder.Path);
         lake.Create();
         var clock = new FakeClock();

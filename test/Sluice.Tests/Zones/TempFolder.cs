@@ -5,17 +5,9 @@ namespace Sluice.Tests;
 /// <summary>A real folder for one test, gone with it.</summary>
 sealed class TempFolder : IDisposable
 {
-    const string Memory = "/dev/shm";
-
     public string Path { get; }
 
     public TempFolder() => Path = Directory.CreateTempSubdirectory("sluice-test-").FullName;
-
-    TempFolder(string path) => Path = Directory.CreateDirectory(path).FullName;
-
-    /// <summary>A folder in memory where the system has such: flushing to the disk is not what the test is about.</summary>
-    public static TempFolder InMemory(string name) =>
-        Directory.Exists(Memory) ? new TempFolder(System.IO.Path.Combine(Memory, $"sluice-test-{Environment.ProcessId}-{name}")) : new TempFolder();
 
     public string File(params string[] names) => System.IO.Path.Combine([Path, .. names]);
 
