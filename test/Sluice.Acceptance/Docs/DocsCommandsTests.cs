@@ -5,7 +5,7 @@ using Sluice.Tests.Docs;
 namespace Sluice.Acceptance.Docs;
 
 /// <summary>A command on a page is run, and does there what the page says. What a page says it prints, it prints.</summary>
-public sealed partial class DocsCommandsTests
+public sealed partial class DocsCommandsTests(DocsFolderOnce once) : IClassFixture<DocsFolderOnce>
 {
     /// <summary>What an ordinary machine may lack, and blocks of the pages use.</summary>
     static readonly string[] Programs = ["jq", "sqlite3", "curl", "python3", "duckdb", "openssl", "zcat", "sha256sum", "git"];
@@ -23,7 +23,7 @@ public sealed partial class DocsCommandsTests
     public async Task Every_command_of_every_page_does_what_the_page_says()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The commands of the pages are written for a POSIX shell with GNU tools.");
-        await using var folder = await DocsFolder.PrepareAsync();
+        var folder = await once.Folder;
         var failures = new System.Collections.Concurrent.ConcurrentBag<string>();
         await Parallel.ForEachAsync(Pages.SelectMany(Chains), new ParallelOptions { MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount) }, async (chain, _) =>
         {
@@ -116,7 +116,7 @@ public sealed partial class DocsCommandsTests
     public async Task A_command_that_fails_and_one_that_does_not_fail_as_the_page_says_are_caught()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "As above.");
-        await using var prepared = await DocsFolder.PrepareAsync();
+        var prepared = await once.Folder;
         var folder = prepared.Fresh();
         async Task<string> FailureAsync(string text) => (await prepared.RunAsync(DocPage.Parse("planted.md", text).Blocks[0], folder)).Failure ?? "";
         Assert.Contains("exit 2", await FailureAsync("```sh\nsluice serach alignment\nsluice status\n```"));
@@ -124,6 +124,19 @@ public sealed partial class DocsCommandsTests
         Assert.Contains("no call ended with 1", await FailureAsync("<!-- exit: 1 -->\n```sh\nsluice config\n```"));
         Assert.Contains("exit 9", await FailureAsync("```sh\ndotnet test\n```"));
         Assert.Equal("", await FailureAsync("<!-- exit: 2 -->\n```sh\nsluice serach alignment\n```"));
+    }
+
+    [Fact]
+    public async Task Every_file_that_a_lake_holds_is_on_the_page_of_the_zones_or_of_the_formats()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "As above.");
+        var pages = string.Concat(Pages.Where(page => page.Path is "docs/zones.md" or "docs/formats.md").Select(page => page.Prose + string.Concat(page.Blocks.Select(block => block.Text))));
+        var folder = (await once.Folder).Fresh();
+        var names = Directory.EnumerateFiles(Path.Combine(folder, "lake"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).OfType<string>()
+            .Where(name => !NamedByContentOrTime().IsMatch(name)).Distinct().ToList();
+        Assert.True(names.Count > 25);
+        // `validation.json, .md, .html` is one entry.
+        Assert.Empty(names.Where(name => !pages.Contains(name, StringComparison.Ordinal) && !(pages.Contains(Path.GetFileNameWithoutExtension(name) + ".json, ", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -177,6 +190,9 @@ public sealed partial class DocsCommandsTests
         python.WaitForExit();
         return python.ExitCode == 0;
     }
+
+    [GeneratedRegex(@"^([0-9a-f]{64}|\d{4}-\d{2}-\d{2}_\d{6}(-\d+)?\.json)$")]
+    private static partial Regex NamedByContentOrTime();
 
     [GeneratedRegex(" +")]
     private static partial Regex Spaces();

@@ -16,8 +16,9 @@ if [ -n "$serves" ]; then
   "$DOCS_DOTNET" "$DOCS_PROGRAM" "$@" >"$said" 2>&1 </dev/null &
   pid=$!
   echo "$pid" >>"$DOCS_STARTED"
-  for _ in $(seq 600); do
-    if grep -qE ' at http://|^(Watching|Next)' "$said"; then
+  for tick in $(seq 600); do
+    # `watch` has nothing to open: it is up if it still is after two seconds.
+    if grep -q ' at http://' "$said" || { [ "$1" = watch ] && [ "$tick" -gt 20 ] && kill -0 "$pid" 2>/dev/null; }; then
       cat "$said"
       echo "0 $*" >>"$DOCS_CALLS"
       exit 0

@@ -51,6 +51,15 @@ public sealed partial class TourTests
         Assert.Empty(missing);
     }
 
+    [Fact]
+    public void Every_room_and_every_project_is_drawn()
+    {
+        var block = DocPage.Parse("docs/architecture.md", File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md"))).Blocks[0].Text;
+        var (source, library) = (Path.Combine(Repository.Root, "src"), Path.Combine(Repository.Root, "src", "Sluice"));
+        Assert.Empty(Directory.EnumerateDirectories(source).Select(folder => $"src/{Path.GetFileName(folder)}/").Concat(Directory.EnumerateDirectories(library).Select(folder => Path.GetFileName(folder) + "/"))
+            .Where(room => room is not ("bin/" or "obj/") && !Regex.IsMatch(block, $@"(?m)(^|\s){Regex.Escape(room)}")));
+    }
+
     static IEnumerable<string> Spans(string page) => DocPage.Parse(page, File.ReadAllText(Path.Combine(Repository.Root, page))).Spans.Select(span => span.Text);
 
     [GeneratedRegex(@"^(src|test|docs|schemas|samples|bench|deploy|templates)/[\w./-]*$")]
