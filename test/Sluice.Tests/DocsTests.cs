@@ -93,18 +93,6 @@ public sealed partial class DocsTests
     public void The_glossary_defines_the_words(string word) => Assert.Matches(new Regex($@"(\*\*|## |\| ){word}", RegexOptions.IgnoreCase), Glossary);
 
     [Fact]
-    public void Every_relative_link_leads_somewhere()
-    {
-        var dangling = from page in Pages()
-                       from Match link in Links().Matches(File.ReadAllText(page))
-                       let target = link.Groups[1].Value.Split('#')[0]
-                       where target.Length > 0 && !target.Contains("://") && !target.StartsWith("mailto:")
-                       where !Path.Exists(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, target)))
-                       select $"{Path.GetRelativePath(Repository.Root, page)} → {target}";
-        Assert.Empty(dangling);
-    }
-
-    [Fact]
     public void The_readme_s_commands_are_the_ones_that_ci_runs()
     {
         var readme = Page("README.md");
@@ -128,12 +116,6 @@ public sealed partial class DocsTests
     static IEnumerable<Command> Verbs(Command command) => command.Subcommands.SelectMany(verb => Verbs(verb).Prepend(verb));
 
     static string Page(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
-
-    static IEnumerable<string> Pages() => Directory.EnumerateFiles(Repository.Root, "*.md").Concat(
-        new[] { "docs", "samples", "bench" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.md", SearchOption.AllDirectories)));
-
-    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
-    private static partial Regex Links();
 
     [GeneratedRegex(@"`((?:json|encoding|schema|field|id|date|url|doi|title|text|authors|licence|source|privacy)\.[A-Za-z_0-9]+)`")]
     private static partial Regex Codes();

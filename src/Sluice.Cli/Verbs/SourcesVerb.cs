@@ -95,7 +95,8 @@ static class SourcesVerb
             var reports = new List<DriftReport>();
             foreach (var source in names.Select(known.Source))
                 reports.Add(await new Drift(source, SchemaText(call.Settings.OrNull("schema") ?? SourceRegistry.Shipped(source.Schema))).FindAsync(lake, cancel));
-            if (call.Get(patch) is { } path)
+            // In full: a bare name has no folder to be written aside in.
+            if (call.Get(patch) is { } given && Path.GetFullPath(given) is var path)
                 Zones.AtomicFile.Write(path, Merged(path, reports) + "\n");
             if (call.Terminal.Json)
                 call.Terminal.WriteJson(new JsonArray([.. reports.Select(Json)]));
