@@ -24,6 +24,9 @@ public sealed class Published
 
     public static string Samples { get; } = Path.Combine(Repository, "samples", "hub");
 
+    /// <summary>The folder that it was published to.</summary>
+    public static string Folder => Path.GetDirectoryName(Program.Value)!;
+
     static string FindRepository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -28,7 +28,7 @@ public sealed class Pack(Lake lake, string folder)
 
     string Assets => Path.Combine(folder, "assets");
 
-    /// <exception cref="CorrectTheCallException">The folder lies in the lake.</exception>
+    /// <exception cref="CorrectTheCallException">The folder lies in the lake, or holds another one.</exception>
     /// <exception cref="GateFailedException">The last index is damaged.</exception>
     public PackReport Write(CancellationToken cancel)
     {
@@ -39,6 +39,7 @@ public sealed class Pack(Lake lake, string folder)
         var index = Path.Combine(Git, PackIndex.FileName);
         IReadOnlyList<PackedFile> before = File.Exists(index) ? PackIndex.Read(index) : [];
         var now = PackContents.Of(lake, cancel);
+        MustBeOfThisLake(before, now);
         var kept = Kept(before, now);
         var (placed, parts) = WriteParts(now, kept, cancel);
         WriteGit(placed);
@@ -50,6 +51,14 @@ public sealed class Pack(Lake lake, string folder)
         foreach (var path in Directory.EnumerateFiles(Assets).Where(path => PartFile.IsName(Path.GetFileName(path)) && parts.All(part => part.Name != Path.GetFileName(path))).ToList())
             File.Delete(path);
         return Report(before, placed, parts, obsolete);
+    }
+
+    // The ledger only grows: a lake that knows no run of the last pack is not the one that was packed, and would replace it.
+    void MustBeOfThisLake(IReadOnlyList<PackedFile> before, IReadOnlyList<PackedFile> now)
+    {
+        var runs = before.Select(file => file.Path).Where(PackContents.IsOfLedger).ToHashSet(StringComparer.Ordinal);
+        if (runs.Count > 0 && !now.Any(file => runs.Contains(file.Path)))
+            throw new CorrectTheCallException($"{folder} holds the pack of another lake: {lake.Root} knows none of its {runs.Count} runs, such as {runs.Max(StringComparer.Ordinal)}. Name another folder, or delete that one if its lake is given up.");
     }
 
     // The parts of the last pack that can stay, each with its files.

@@ -71,7 +71,7 @@ public static class PackContents
     /// <summary>True for the entry of a run that brought nothing: a copy of the lake without it is as good.</summary>
     internal static bool IsNoNews(Lake lake, string path) => IsOfLedger(path) && StatusOf(Path.Combine(lake.Root, path)) == "unchanged";
 
-    static bool IsOfLedger(string path) => Fits(path.Split('/'), ["runs", "*.json"]);
+    internal static bool IsOfLedger(string path) => Fits(path.Split('/'), ["runs", "*.json"]);
 
     static string? StatusOf(string path) => ReceiptJson.Read<JsonObject>(path)["status"]?.GetValue<string>();
 

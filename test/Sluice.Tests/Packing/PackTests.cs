@@ -238,12 +238,17 @@ public sealed class PackTests
     }
 
     [Fact]
-    public async Task A_lake_that_is_there_a_folder_inside_and_a_small_disk_are_refused()
+    public async Task A_lake_that_is_there_a_folder_inside_another_lake_and_a_small_disk_are_refused()
     {
         await using var hub = await SomeLakeAsync();
         Pack(hub, "packed");
         Assert.Contains("not empty", Assert.Throws<CorrectTheCallException>(() => Unpack(hub, "packed", "lake")).Message);
         Assert.Throws<CorrectTheCallException>(() => Pack(hub, Path.Combine("lake", "packed")));
+        var other = new Lake(hub.Beside("other"));
+        other.Create();
+        var packed = TempFolder.TreeOf(hub.Beside("packed"));
+        Assert.Contains("another lake", Assert.Throws<CorrectTheCallException>(() => new Pack(other, hub.Beside("packed")).Write(default)).Message);
+        Assert.Equal(packed, TempFolder.TreeOf(hub.Beside("packed")));
         Assert.Contains("left", Assert.Throws<CheckTheMachineException>(() => new Unpack(hub.Beside("packed"), new Lake(hub.Beside("again"))) { FreeBytes = _ => 10 }.Write(default)).Message);
     }
 }
