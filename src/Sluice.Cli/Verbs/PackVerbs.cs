@@ -36,7 +36,7 @@ static class PackVerbs
     public static Command Unpack()
     {
         var folder = new Argument<string>("DIR") { Description = "A folder that pack wrote" };
-        var verb = new Command("unpack", "Makes the lake of a packed one; every byte is checked before anything appears.\n\nExample: sluice unpack ./packed --lake ./lake");
+        var verb = new Command("unpack", "Makes the lake of a packed one; every byte is checked before anything appears.\n\nExample: sluice unpack ./packed --lake ./restored");
         verb.Arguments.Add(folder);
         Call.Handle(verb, (call, cancel) =>
         {
