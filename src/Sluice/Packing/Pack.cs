@@ -48,10 +48,14 @@ public sealed class Pack(Lake lake, string folder)
         AtomicFile.Write(Path.Combine(Git, "obsolete.txt"), string.Concat(obsolete.Select(name => name + "\n")));
         PackIndex.Write(index, placed);
         // Last: as long as the old index stood, they were its parts. Also what a stopped call left behind.
-        foreach (var path in Directory.EnumerateFiles(Assets).Where(path => PartFile.IsName(Path.GetFileName(path)) && parts.All(part => part.Name != Path.GetFileName(path))).ToList())
+        foreach (var path in Directory.EnumerateFiles(Assets).Where(path => IsLeftOver(Path.GetFileName(path), parts)).ToList())
             File.Delete(path);
         return Report(before, placed, parts, obsolete);
     }
+
+    // What a person put there stays.
+    static bool IsLeftOver(string name, List<PackPart> parts) =>
+        name.StartsWith(AtomicFile.AsidePrefix, StringComparison.Ordinal) || (PartFile.IsName(name) && !parts.Exists(part => part.Name == name));
 
     // The ledger only grows: a lake that knows no run of the last pack is not the one that was packed, and would replace it.
     void MustBeOfThisLake(IReadOnlyList<PackedFile> before, IReadOnlyList<PackedFile> now)

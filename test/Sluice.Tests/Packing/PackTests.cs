@@ -153,6 +153,20 @@ public sealed class PackTests
     }
 
     [Fact]
+    public async Task What_a_stopped_pack_left_goes_and_what_is_no_part_stays()
+    {
+        await using var hub = await SomeLakeAsync();
+        Pack(hub, "packed");
+        var tree = TempFolder.TreeOf(hub.Beside("packed"));
+        foreach (var name in new[] { ".aside-part", "part-0123456789ab.tar.gz", "notes.txt" })
+            File.WriteAllText(hub.Beside("packed", "assets", name), Words);
+        File.WriteAllText(hub.Beside("packed", "git", "lake", "left-over.json"), Words);
+        Pack(hub, "packed");
+        File.Delete(hub.Beside("packed", "assets", "notes.txt"));
+        Assert.Equal(tree, TempFolder.TreeOf(hub.Beside("packed")));
+    }
+
+    [Fact]
     public async Task Parts_have_a_size_and_small_ones_join_what_comes_new()
     {
         await using var hub = await SomeLakeAsync();
