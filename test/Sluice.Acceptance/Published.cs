@@ -27,6 +27,9 @@ public sealed class Published
     /// <summary>The published program's file, for <c>dotnet</c> to run.</summary>
     public static string File => Program.Value;
 
+    /// <summary>The folder that it was published to.</summary>
+    public static string Folder => Path.GetDirectoryName(Program.Value)!;
+
     static string FindRepository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
