@@ -74,9 +74,10 @@ sealed class AlertFlags
     /// <summary>Looks if anybody is to be told, or a look was there before. Whatever goes wrong with that is a warning: the run itself is over.</summary>
     public static async Task LookAfterRunAsync(Call call, SourceRegistry registry, Run run, CancellationToken cancel)
     {
-        var channels = Channels(call);
+        IReadOnlyList<IAlertChannel> channels = [];
         try
         {
+            channels = Channels(call);
             if (channels.Count == 0 && !File.Exists(AlertState.PathOf(call.Lake)))
                 return;
             Told(call, await Open(call, registry, channels, run.Log).LookAsync(cancel));

@@ -19,7 +19,7 @@ sealed class SomeYear : IDisposable
         "schema":"alignment_research_v1.json","collections":[{"name":"a","file":"a.jsonl","title":"A"}],"expect":{"min_records":5}}]}
         """;
 
-    readonly TempFolder _folder = TempFolder.InMemory("year-" + Interlocked.Increment(ref s_number));
+    readonly TempFolder _folder = TempFolder.InMemory("told-" + Interlocked.Increment(ref s_number));
     static int s_number;
 
     string? _baseline;
