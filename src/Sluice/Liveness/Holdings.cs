@@ -26,7 +26,7 @@ public sealed record Holdings(Dump Newest, long Records, long Read, long Kept, d
         var records = RecordsOf(counts);
         var filtered = DropReasons.All.Where(reason => !reason.IsDefective()).Sum(reason => counts.Dropped.GetValueOrDefault(reason.Name()));
         var chain = Dump.Chain(lake, source);
-        return new Holdings(complete[^1], records, counts.Read - filtered, counts.Kept, RejectedShare(chain, records), LastChange(complete) ?? LastChange([.. Dump.Archived(lake, source)]),
+        return new Holdings(complete[^1], records, counts.Read - filtered, counts.Kept, RejectedShare(chain, records), LastChange(complete) ?? LastChange([.. Dump.Archived(lake, source).Where(dump => dump.Metadata.IsComplete), .. complete]),
             InstantOf(Dump.Archived(lake, source) is [var oldest, ..] ? oldest : complete[0]),
             chain.SelectMany(dump => DumpPart.Of(dump.FolderOf(Zone.Validated))).Any(part => Unknown.Any(code => part.Manifest.Findings.GetValueOrDefault(code) > 0)));
     }
