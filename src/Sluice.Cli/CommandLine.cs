@@ -17,7 +17,7 @@ public static class CommandLine
         [
             DemoVerb.Create(), RunVerb.Create(), ExtractVerb.Create(), ValidateVerb.Create(), CleanVerb.Create(), EnrichVerb.Create(), PublishVerb.Create(), ReleasesVerb.Create(), ExportVerb.Create(),
             DumpsVerb.Create(), ShowVerb.Create(), HeadVerb.Create(), WhyVerb.Create(), DuplicatesVerb.Create(), DiffVerb.Create(), QuarantineVerb.Create(), SourcesVerb.Create(), AsciiVerb.Create(), VerifyVerb.Create(), RebuildVerb.Create(), ArchiveVerb.Create(), PackVerbs.Pack(), PackVerbs.Unpack(), ForgetVerb.Create(), SearchVerb.Create(), CiteVerb.Create(), ServeVerb.Create(), HubVerb.Create(),
-            StatusVerb.Create(), DoctorVerb.Create(), ConfigVerb.Create(), CompletionVerb.Create(),
+            StatusVerb.Create(), AlertsVerb.Create(), DoctorVerb.Create(), ConfigVerb.Create(), CompletionVerb.Create(),
         ])
             root.Subcommands.Add(verb);
         return root;

@@ -9,7 +9,14 @@ public sealed record Setting(string Name, string Default, string Help)
 {
     public string Variable => "SLUICE_" + Name.ToUpperInvariant();
 
+    /// <summary>Empty if it has none.</summary>
     public string Flag { get; init; } = "--" + Name.Replace('_', '-');
+
+    /// <summary>Never shown: only that it is set.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>A value as it may be shown.</summary>
+    public string Shown(string value) => IsSecret && value.Length > 0 ? "(set)" : value;
 
     /// <summary>All settings; <c>sluice config</c> prints them and <c>docs/cli.md</c> lists them.</summary>
     public static IReadOnlyList<Setting> All { get; } =
@@ -37,6 +44,16 @@ public sealed record Setting(string Name, string Default, string Help)
         new("rules", "", "A rule file: checks of your own."),
         new("plugins", "", "Assemblies with checks of your own, separated by white space or commas.") { Flag = "--plugin" },
         new("workers", "", "Threads that read texts when copies are looked for. Default: as many as the machine has, up to 8."),
+        new("alert_file", "", "A file that gets each alert as a line of JSON; absolute, or from the lake's folder."),
+        new("alert_webhook", "", "An http(s) address that each alert is posted to.") { IsSecret = true },
+        new("alert_secret", "", "Signs what is posted.") { Flag = "", IsSecret = true },
+        new("alert_smtp", "", "A mail server that each alert goes out by: smtp://host:port or smtps://host:port."),
+        new("alert_from", "", "The address that alerts are mailed from."),
+        new("alert_to", "", "The addresses that alerts are mailed to, separated by commas."),
+        new("alert_user", "", "Who logs in at the mail server; empty: nobody."),
+        new("alert_password", "", "The password for that.") { Flag = "", IsSecret = true },
+        new("alert_resolved", "false", "Recovery is told too."),
+        new("alert_disk", "2000", "Free disk, in MB, below which disk.low opens; 0: never."),
         new("serve_all", "false", "`serve` and `search` also show texts that may not be handed on, on this machine only."),
         new("urls", "http://127.0.0.1:5080", "Where `serve` listens, and `demo` unless --port says else."),
     ];

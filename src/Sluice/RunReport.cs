@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sluice.Extract;
+using Sluice.Liveness;
 using Sluice.Pipeline;
 using Sluice.Zones;
 
@@ -17,6 +18,12 @@ public sealed record SourceReport(ExtractReport Extract, IReadOnlyList<StageRepo
     /// <summary>Why a gate stopped it, or null.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Which gate that was: <c>shrink</c>, <c>threshold</c>, <c>check</c> or <c>publish</c>; null if none did.</summary>
+    public string? Gate { get => field ?? (Extract.Status == ExtractStatus.Failed ? "shrink" : null); init; }
+
+    /// <summary>What of the source as a whole is not as expected.</summary>
+    public IReadOnlyList<Verdict> Findings { get; init; } = [];
+
     public JsonObject ToJson(string run) => new()
     {
         ["run"] = run,
@@ -29,6 +36,8 @@ public sealed record SourceReport(ExtractReport Extract, IReadOnlyList<StageRepo
         ["counts"] = CountsJson(Extract.Counts),
         ["dump"] = Extract.Dump,
         ["stages"] = new JsonArray([.. Stages.GroupBy(stage => stage.Stage, StringComparer.Ordinal).Select(StageJson)]),
+        ["gate"] = Gate,
+        ["findings"] = new JsonArray([.. Findings.Select(finding => (JsonNode)new JsonObject { ["code"] = finding.Code, ["found"] = finding.Found, ["expected"] = finding.Expected })]),
         ["release"] = Release,
     };
 

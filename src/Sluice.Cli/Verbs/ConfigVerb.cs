@@ -14,12 +14,12 @@ static class ConfigVerb
             if (call.Terminal.Json)
                 call.Terminal.WriteJson(new JsonObject(Setting.All.Select(setting => KeyValuePair.Create(setting.Name, (JsonNode?)new JsonObject
                 {
-                    ["value"] = call.Settings.Find(setting.Name).Value,
+                    ["value"] = setting.Shown(call.Settings.Find(setting.Name).Value),
                     ["origin"] = call.Settings.Find(setting.Name).Origin,
                 }))));
             else
                 call.Terminal.WriteTable(["setting", "value", "from", "variable"], Setting.All.Select(setting => (IReadOnlyList<string>)
-                    [setting.Name, call.Settings.Find(setting.Name).Value, call.Settings.Find(setting.Name).Origin, setting.Variable]));
+                    [setting.Name, setting.Shown(call.Settings.Find(setting.Name).Value), call.Settings.Find(setting.Name).Origin, setting.Variable]));
             return Task.FromResult(0);
         });
         return verb;

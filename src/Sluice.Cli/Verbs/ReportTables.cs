@@ -19,6 +19,8 @@ static class ReportTables
     {
         var extract = report.Extract;
         terminal.WriteLine($"{extract.Source} at {extract.Revision[..Math.Min(12, extract.Revision.Length)]}: {report.Status.ToString().ToLowerInvariant()}. {report.Failure ?? extract.Because}");
+        foreach (var finding in report.Findings)
+            terminal.WriteLine($"Finding {finding.Code}: {finding.Found}; expected {finding.Expected}.");
         if (extract.Counts.Read == 0 && report.Stages.All(stage => stage.Skipped))
             return;
         var rows = new List<IReadOnlyList<string>>();

@@ -15,6 +15,7 @@ static class RunVerb
         var clean = new CleanFlags();
         var corpus = new CorpusFlags();
         var hold = PublishVerb.Hold();
+        var alerts = new AlertFlags();
         var verb = new Command("run", "The whole flow: extract, validate, clean, enrich, find duplicates, publish.\nA second run with nothing new does nothing and says so.\n\nExample: sluice run alignment_research --min-date 2022-01-01 --sources arxiv distill");
         verb.Arguments.Add(sources);
         extract.AddTo(verb);
@@ -22,9 +23,11 @@ static class RunVerb
         clean.AddTo(verb);
         corpus.AddTo(verb);
         verb.Options.Add(hold);
+        alerts.AddTo(verb);
         Call.Handle(verb, async (call, cancel) =>
         {
             var options = extract.Read(call);
+            alerts.Read(call);
             var flow = new Flow(call.Registry(), validate.Read(call), clean.Read(call)) { Workers = corpus.Read(call), Hold = call.Get(hold) };
             var names = call.Get(sources) is { Length: > 0 } given ? given : [.. flow.Registry.Sources.Where(source => source.IsEnabled).Select(source => source.Id)];
             foreach (var name in names)
@@ -47,6 +50,8 @@ static class RunVerb
         catch (Records.StopException e)
         {
             call.Terminal.ReportFailure(call.Lake, run.Id, e);
+            if (!dryRun)
+                await AlertFlags.LookAfterRunAsync(call, flow.Registry, run, cancel);
             throw;
         }
         call.Terminal.EndProgress();
@@ -56,6 +61,8 @@ static class RunVerb
             ReportTables.Write(call.Terminal, report);
         foreach (var source in report.Sources.Where(source => source.Status is ExtractStatus.Failed or ExtractStatus.Partial))
             await Console.Error.WriteLineAsync("sluice: " + (source.Failure ?? source.Extract.Because));
+        if (!dryRun)
+            await AlertFlags.LookAfterRunAsync(call, flow.Registry, run, cancel);
         return report.ExitCode;
     }
 }

@@ -115,6 +115,36 @@ public sealed record FindingCode(string Code, Severity Severity, string Meaning,
         Error(PrivacyResidue, "The finished release still held what looks private; it was not published.", "Look at the record that the message names; `sluice forget` takes it out."),
     ];
 
+    public const string SourceShrunk = "source.shrunk";
+    public const string SourceGated = "source.gated";
+    public const string SourceFailing = "source.failing";
+    public const string SourceOverdue = "source.overdue";
+    public const string SourceRejected = "source.rejected";
+    public const string SourceYield = "source.yield";
+    public const string SourceVolume = "source.volume";
+    public const string SourceDrift = "source.drift";
+    public const string SourceStale = "source.stale";
+    public const string ReleaseRefused = "release.refused";
+    public const string LakeUnwatched = "lake.unwatched";
+    public const string DiskLow = "disk.low";
+
+    /// <summary>What can be the matter with a source or the lake as a whole, the weightiest of a source first: each may become an alert (<c>docs/alerts.md</c>).</summary>
+    public static IReadOnlyList<FindingCode> OfLiveness { get; } =
+    [
+        Error(SourceShrunk, "The shrink guard stopped the source: upstream holds far fewer documents than before. Nothing was committed.", "Look at the dataset; if that is how it should be, run once with the `--max-shrink` that the message names."),
+        Error(SourceGated, "A gate stopped the source: a threshold, a frozen field, or a file that is damaged. Nothing of it was promoted.", "The message says which gate; `sluice quarantine list` has the rows. Mend the registry or ask upstream, then run again."),
+        Error(SourceFailing, "Several runs in a row could not read upstream, over a day or longer.", "Look whether upstream answers, and whether its name or the access to it changed; the message says what failed."),
+        Error(SourceOverdue, "Nobody has run the source for longer than is expected.", "Look whether the schedule still runs (`sluice watch`, cron, the timer or the workflow), or run it by hand."),
+        Warning(SourceRejected, "More of the source's records than expected wait in quarantine.", "`sluice quarantine list` counts them by finding; mend the registry and replay, or ask upstream."),
+        Warning(SourceYield, "Fewer of the rows that the filters let through than expected became records.", "`sluice show` tells what was dropped and rejected, and why."),
+        Warning(SourceVolume, "The source holds fewer or more records than expected.", "Look at the dataset; if that is how it should be, change `expect` in the registry."),
+        Warning(SourceDrift, "Upstream has files, collections, fields or values that the registry does not know, or a file of the registry is gone.", "`sluice sources drift` tells where and proposes the registry's entry."),
+        Warning(SourceStale, "Upstream has not changed for longer than is expected.", "Look whether upstream goes on elsewhere; if it only rests, raise `fresh_days` in the registry."),
+        Error(ReleaseRefused, "What was extracted could not be published; readers still get the release before.", "The message says what publishing stopped at; mend that and run again."),
+        Error(LakeUnwatched, "`sluice watch` has given no sign of life for two hours.", "Look whether it still runs, and at `logs/sluice.log` for why not; start it again."),
+        Error(DiskLow, "The disk that the lake lies on is nearly full.", "Free some space; `sluice archive` and `sluice status` help."),
+    ];
+
     static FindingCode Error(string code, string meaning, string remedy) => new(code, Severity.Error, meaning, remedy);
 
     static FindingCode Warning(string code, string meaning, string remedy) => new(code, Severity.Warning, meaning, remedy);

@@ -143,7 +143,7 @@ public sealed class FlowTests
 
         var json = (await hub.RunAsync()).ToJson();
 
-        Assert.Equal(["run", "status", "source", "revision", "mode", "because", "files", "counts", "dump", "stages", "sources", "release", "review", "validation"], json.Select(field => field.Key));
+        Assert.Equal(["run", "status", "source", "revision", "mode", "because", "files", "counts", "dump", "stages", "gate", "findings", "sources", "release", "review", "validation"], json.Select(field => field.Key));
         Assert.Equal(json["counts"]!.ToJsonString(), json["sources"]![0]!["counts"]!.ToJsonString());
     }
 
