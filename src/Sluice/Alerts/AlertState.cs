@@ -11,7 +11,8 @@ public sealed class AlertState
 {
     public int Format { get; init; } = 1;
 
-    /// <summary>RFC 3339, UTC; null before the first look.</summary>
+    /// <summary>RFC 3339, UTC; null before the first look. In a file of its own: a look that changed nothing leaves the state as it is.</summary>
+    [JsonIgnore]
     public string? LookedAt { get; set; }
 
     /// <summary>Open ones and those that closed in the last year, oldest first.</summary>
@@ -29,6 +30,8 @@ public sealed class AlertState
 
     public static string PathOf(Lake lake) => Path.Combine(FolderOf(lake), "state.json");
 
+    static string LookedAtFile(Lake lake) => Path.Combine(FolderOf(lake), ".looked_at");
+
     /// <summary>An empty one if there is none yet.</summary>
     /// <exception cref="GateFailedException">The file is damaged.</exception>
     public static AlertState Read(Lake lake)
@@ -38,7 +41,9 @@ public sealed class AlertState
             return new AlertState();
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), AlertContext.Default.AlertState) ?? throw new JsonException("it is null");
+            var state = JsonSerializer.Deserialize(File.ReadAllBytes(path), AlertContext.Default.AlertState) ?? throw new JsonException("it is null");
+            state.LookedAt = File.Exists(LookedAtFile(lake)) ? File.ReadAllText(LookedAtFile(lake)).Trim() : null;
+            return state;
         }
         catch (JsonException e)
         {
@@ -46,7 +51,14 @@ public sealed class AlertState
         }
     }
 
-    public void Write(Lake lake) => AtomicFile.Write(PathOf(lake), JsonSerializer.Serialize(this, AlertContext.Indented) + "\n");
+    public void Write(Lake lake)
+    {
+        var (path, text) = (PathOf(lake), JsonSerializer.Serialize(this, AlertContext.Indented) + "\n");
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+            AtomicFile.Write(path, text);
+        if (LookedAt is not null)
+            AtomicFile.Write(LookedAtFile(lake), LookedAt + "\n");
+    }
 }
 
 /// <summary>Serializers of the alerts' own files, made at build time.</summary>

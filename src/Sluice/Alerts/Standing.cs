@@ -30,6 +30,9 @@ public sealed record Standing(string? Source, string Code, string Since)
 
     public void Hold(Verdict verdict, string seen)
     {
+        // It goes on as it was told; a year of it is no news.
+        if (Event is not null && Clear == 0)
+            return;
         (Held, Clear) = (Held + (LastSeen == seen && Held > 0 && Clear == 0 ? 0 : 1), 0);
         (LastSeen, Run, Found, Expected, OfMachine) = (seen, verdict.Run, verdict.Found, verdict.Expected, verdict.OfMachine);
     }
