@@ -21,7 +21,7 @@ public sealed partial class DeployTests
             folder.Write(unit, (edit ?? (text => text))(Read("systemd", unit)).Replace("/usr/bin/dotnet", "/bin/sh"));
         try
         {
-            using var analyze = Process.Start(new ProcessStartInfo("systemd-analyze", ["verify", .. Units.Select(unit => folder.File(unit))]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using var analyze = Process.Start(new ProcessStartInfo("systemd-analyze", ["verify", .. Units.Select(unit => folder.File(unit))]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
             var said = analyze.StandardError.ReadToEnd();
             analyze.WaitForExit();
             return (analyze.ExitCode, said);

@@ -14,7 +14,7 @@ static partial class WorkflowWrites
         {
             var commands = string.Join('\n', (node.At("steps") as YamlSequenceNode ?? []).OfType<YamlMappingNode>().Select(step => ScriptOf(step, root)));
             var needed = Needed(commands);
-            writes |= needed.Values.Contains("write");
+            writes |= needed.ContainsValue("write");
             foreach (var problem in Permissions($"{file} {name}", node.At("permissions") ?? workflow.At("permissions"), needed).Concat(Foreign($"{file} {name}", commands, workflow.At("env"), owned)))
                 yield return problem;
         }
@@ -87,7 +87,7 @@ static partial class WorkflowWrites
     {
         string Value(string word) => Variable().Replace(word.Trim('"', '\''), match => env.Text(match.Groups[1].Value) ?? match.Value);
         foreach (Match push in Push().Matches(commands))
-            if (!Target().Match(push.Value).Success || !owned.Contains(("branch", Value(Target().Match(push.Value).Groups[1].Value))))
+            if (!Target().IsMatch(push.Value) || !owned.Contains(("branch", Value(Target().Match(push.Value).Groups[1].Value))))
                 yield return $"foreign: {place}: `{push.Value.Trim()}` goes to a branch that it does not own";
         foreach (Match write in ReleaseWrite().Matches(commands))
             if (!owned.Contains(("release", Value(write.Groups[1].Value))))

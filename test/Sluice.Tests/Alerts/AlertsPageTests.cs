@@ -43,7 +43,7 @@ public sealed partial class AlertsPageTests
         using var folder = new TempFolder();
         folder.Write("body.json", Message.ToBytes());
         var script = Blocks().Matches(Page).Select(match => match.Groups[1].Value).Single(block => block.Contains("openssl"));
-        var start = new ProcessStartInfo("bash", ["-c", "command -v openssl >/dev/null || exit 77\n" + script]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash", ["-c", "command -v openssl >/dev/null || exit 77\n" + script]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var (name, value) in new[] { ("TIMESTAMP", "1769824800"), ("SIGNATURE", WebhookChannel.Sign("our secret", "1769824800", Message.ToBytes())), ("SECRET", secret) })
             start.Environment[name] = value;
         using var shell = Start(start);

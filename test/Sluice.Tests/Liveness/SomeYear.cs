@@ -19,8 +19,7 @@ sealed class SomeYear : IDisposable
         "schema":"alignment_research_v1.json","collections":[{"name":"a","file":"a.jsonl","title":"A"}],"expect":{"min_records":5}}]}
         """;
 
-    readonly TempFolder _folder = TempFolder.InMemory("told-" + Interlocked.Increment(ref s_number));
-    static int s_number;
+    readonly TempFolder _folder = new();
 
     string? _baseline;
     long _records = 10;

@@ -75,7 +75,7 @@ public sealed class PackTests
     {
         await using var hub = await SomeLakeAsync();
         // A run that a gate stopped, whose sentence may quote.
-        Ledger.WriteFailure(hub.Lake, "2026-01-01_000000", "found 'pelican words', expected none");
+        Ledger.WriteFailure(hub.Lake, "2026-01-01_000000", Ledger.Failure(hub.Lake, "2026-01-01_000000", "found 'pelican words', expected none"));
         Pack(hub, "packed");
         var holding = Contents(hub.Beside("packed")).Where(file => file.Text.Contains("elican")).Select(file => file.Path).ToList();
         Assert.NotEmpty(holding);
