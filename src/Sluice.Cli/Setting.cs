@@ -21,6 +21,7 @@ public sealed record Setting(string Name, string Default, string Help)
         new("offline", "false", "Use only files that rest in the lake. HF_HUB_OFFLINE counts too."),
         new("no_auth", "false", "Send no token, whatever HF_TOKEN or the token file says."),
         new("mode", "", "full or delta. Default: delta once a complete dump exists."),
+        new("full_after", "12", "Delta dumps after which the next run with news makes a full one, so that there is a newer base. 0: never. `--mode delta` goes before it."),
         new("limit", "", "Most kept rows, spread over the files; makes a sample."),
         new("min_date", "2020-01-01", "First day that is kept (UTC, included)."),
         new("max_date", "", "Last day that is kept (UTC, included)."),

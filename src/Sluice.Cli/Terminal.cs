@@ -27,7 +27,7 @@ public sealed class Terminal(bool json, bool quiet, bool verbose)
     {
         EndProgress();
         if (json)
-            WriteJson(Ledger.Failure(lake, run, stop.Message));
+            WriteJson(Ledger.Find(lake, run) ?? Ledger.Failure(lake, run, stop.Message));
     }
 
     public void WriteLine(string line) => Console.Out.WriteLine(line);

@@ -119,9 +119,10 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     /// <summary>Only the first stage; what it did or what stopped it stands in the ledger.</summary>
     /// <exception cref="StopException">Upstream, the call, or this machine is in the way.</exception>
     public Task<SourceReport> ExtractAsync(Run run, string source, ExtractOptions options, CancellationToken cancel) =>
-        AccountAsync(run, async () =>
+        AccountAsync(run, new Undertaking([source]), async tried =>
         {
             await new Erasure(this, run).FinishAsync(cancel);
+            tried.Begin(source);
             return new SourceReport(await Extract(run, source, options).ExtractAsync(cancel), [], null);
         }, report => report.ToJson(run.Id));
 
@@ -151,7 +152,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     /// <summary>The whole flow: extract and promote each source, then publish what all of them hold.</summary>
     /// <exception cref="StopException">Upstream, the call, or this machine is in the way.</exception>
     public Task<RunReport> RunAsync(Run run, IReadOnlyList<string> sources, ExtractOptions options, CancellationToken cancel) =>
-        AccountAsync(run, () => RunAllAsync(run, sources, options, cancel), report => report.ToJson());
+        AccountAsync(run, new Undertaking(sources), tried => RunAllAsync(run, sources, options, tried, cancel), report => report.ToJson());
 
     /// <summary>Judges the quarantine of each source's dumps again and moves on what passes now, up to a new release.</summary>
     /// <exception cref="StopException">The call, or this machine is in the way; or a gate does not hold.</exception>
@@ -181,13 +182,17 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
         return new ReplayRun(run.Id, replays, published is null ? stages : [.. stages, .. published.Stages], published?.Release);
     }
 
-    async Task<RunReport> RunAllAsync(Run run, IReadOnlyList<string> sources, ExtractOptions options, CancellationToken cancel)
+    async Task<RunReport> RunAllAsync(Run run, IReadOnlyList<string> sources, ExtractOptions options, Undertaking tried, CancellationToken cancel)
     {
         var reports = new List<SourceReport>();
         await new Erasure(this, run).FinishAsync(cancel);
         using var validated = new RunReports(run, registry);
         foreach (var source in sources)
+        {
+            tried.Begin(source);
             reports.Add(await RunSourceAsync(run, source, options, validated, cancel));
+            tried.End(reports[^1].ToJson(run.Id));
+        }
         var validation = await validated.WriteAsync(cancel);
         var (release, barred) = ((string?)null, (ReleaseStanding?)null);
         if (!run.DryRun && reports.All(report => report.Status is ExtractStatus.Complete or ExtractStatus.Unchanged))
@@ -200,11 +205,13 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     }
 
     // Whatever becomes of a run stands in the ledger: also that the disk was full, or that somebody stopped it.
-    internal static async Task<T> AccountAsync<T>(Run run, Func<Task<T>> work, Func<T, JsonObject> json)
+    internal static Task<T> AccountAsync<T>(Run run, Func<Task<T>> work, Func<T, JsonObject> json) => AccountAsync(run, Undertaking.None, _ => work(), json);
+
+    static async Task<T> AccountAsync<T>(Run run, Undertaking tried, Func<Undertaking, Task<T>> work, Func<T, JsonObject> json)
     {
         try
         {
-            var report = await work();
+            var report = await work(tried);
             if (!run.DryRun)
                 Ledger.Write(run.Lake, run.Id, ReceiptJson.Write(json(report)));
             return report;
@@ -213,7 +220,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
         {
             var stop = e is StopException ? e : CheckTheMachineException.IsMeant(e) ? CheckTheMachineException.Of(e) : null;
             if (!run.DryRun)
-                Ledger.WriteFailure(run.Lake, run.Id, stop?.Message ?? "It was stopped by hand. What was finished is kept; the same call goes on from there.");
+                Ledger.WriteFailure(run.Lake, run.Id, tried.Into(Ledger.Failure(run.Lake, run.Id, stop?.Message ?? "It was stopped by hand. What was finished is kept; the same call goes on from there."), (stop as StopException)?.ExitCode ?? 130));
             if (stop is null || stop == e)
                 throw;
             throw stop;

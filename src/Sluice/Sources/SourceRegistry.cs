@@ -17,11 +17,13 @@ namespace Sluice.Sources;
 /// <param name="Encoding">Of CSV: <c>windows-1252</c> if that is how upstream says it is written. Default UTF-8; bytes that are not are told.</param>
 /// <param name="Delimiter">Of CSV: what stands between cells. Default a comma.</param>
 /// <param name="Enabled">False: only a call that names the source runs it. Default true.</param>
+/// <param name="Schedule">When `sluice watch` refreshes it. Default null: on Mondays at 02:00 UTC.</param>
 public sealed record SourceEntry(
     string Id, string Title, string Kind, string Dataset, string SourceUrl, License License, string Schema, IReadOnlyList<Collection> Collections,
     IReadOnlyList<string>? ExtraFields = null, Contract? Contract = null,
     SortedDictionary<string, LicencePolicy>? Licences = null, SortedDictionary<string, Terms>? Sites = null, IReadOnlyList<string>? KnownGaps = null,
-    string? Url = null, string? Path = null, IReadOnlyList<string>? Key = null, string? Encoding = null, string? Delimiter = null, bool? Enabled = null)
+    string? Url = null, string? Path = null, IReadOnlyList<string>? Key = null, string? Encoding = null, string? Delimiter = null, bool? Enabled = null,
+    SourceSchedule? Schedule = null)
 {
     /// <summary>
     /// All that the registry says of how this source is read, in one line: part of the configuration of what depends on it.
@@ -29,7 +31,7 @@ public sealed record SourceEntry(
     /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Canonical => JsonSerializer.Serialize(
-        this with { Licences = null, Sites = null, KnownGaps = null, Url = null, Path = null, Enabled = null, Collections = [.. Collections.Select(collection => collection with { Rights = null, KnownGaps = null })] }, RegistryContext.Default.SourceEntry);
+        this with { Licences = null, Sites = null, KnownGaps = null, Url = null, Path = null, Enabled = null, Schedule = null, Collections = [.. Collections.Select(collection => collection with { Rights = null, KnownGaps = null })] }, RegistryContext.Default.SourceEntry);
 
     // What Extract judges by: other columns may be mapped otherwise without a new reading.
     static readonly string[] Judged = ["date_published", "text", "title"];
@@ -41,6 +43,10 @@ public sealed record SourceEntry(
     /// <summary>How they came: <c>api</c>, or <c>manual</c> from a folder.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Method => Kind == Upstream.OfFolder ? "manual" : "api";
+
+    /// <summary>When it is refreshed, also where the registry says nothing of it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public SourceSchedule Turns => Schedule ?? new SourceSchedule();
 
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsEnabled => Enabled ?? true;
@@ -174,6 +180,7 @@ public sealed class SourceRegistry
             problems.Add($"{source.Id}, contract: 'id' cannot be converted, since rows are told apart by it.");
         problems.AddRange(RightsCheck.Problems(source));
         problems.AddRange(KindCheck.Problems(source));
+        problems.AddRange(source.Turns.Problems(source.Id));
         return problems.Count == 0 ? source : throw new JsonException(string.Join(" ", problems));
     }
 

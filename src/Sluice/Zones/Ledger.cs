@@ -24,20 +24,38 @@ public static class Ledger
     public static JsonObject Failure(Lake lake, string run, string because) =>
         new() { ["run"] = run, ["status"] = "failed", ["because"] = because, ["dump"] = null, ["sources"] = new JsonArray(), ["release"] = lake.CurrentRelease };
 
-    /// <summary>Writes <see cref="Failure"/>; if that cannot be written either, the stop itself is the news.</summary>
-    public static void WriteFailure(Lake lake, string run, string because)
+    /// <summary>Writes the entry of a run that something stopped; if that cannot be written either, the stop itself is the news.</summary>
+    public static void WriteFailure(Lake lake, string run, JsonObject failure)
     {
         // A lake that vanished under the run is not made again for its sake.
         if (!lake.Exists)
             return;
         try
         {
-            Write(lake, run, ReceiptJson.Write(Failure(lake, run, because)));
+            Write(lake, run, ReceiptJson.Write(failure));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A full or read-only disk: the caller reports it.
         }
+    }
+
+    /// <summary>The entry of a run without its seal; null if there is none or it cannot be read.</summary>
+    public static JsonObject? Find(Lake lake, string run)
+    {
+        try
+        {
+            if (Path.Combine(lake.Runs, run + ".json") is var path && File.Exists(path) && JsonNode.Parse(File.ReadAllText(path)) is JsonObject entry)
+            {
+                entry.Remove("seal");
+                return entry;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
+        {
+            // Half a ledger still is one.
+        }
+        return null;
     }
 
     public static Difference? Verify(string path)
