@@ -16,7 +16,7 @@ public static class CommandLine
         foreach (var verb in (Command[])
         [
             DemoVerb.Create(), RunVerb.Create(), WatchVerb.Create(), ExtractVerb.Create(), ValidateVerb.Create(), CleanVerb.Create(), EnrichVerb.Create(), PublishVerb.Create(), ReleasesVerb.Create(), ExportVerb.Create(),
-            DumpsVerb.Create(), ShowVerb.Create(), HeadVerb.Create(), WhyVerb.Create(), DuplicatesVerb.Create(), DiffVerb.Create(), QuarantineVerb.Create(), SourcesVerb.Create(), AsciiVerb.Create(), VerifyVerb.Create(), RebuildVerb.Create(), ArchiveVerb.Create(), ForgetVerb.Create(), SearchVerb.Create(), CiteVerb.Create(), ServeVerb.Create(), HubVerb.Create(),
+            DumpsVerb.Create(), ShowVerb.Create(), HeadVerb.Create(), WhyVerb.Create(), DuplicatesVerb.Create(), DiffVerb.Create(), QuarantineVerb.Create(), SourcesVerb.Create(), AsciiVerb.Create(), VerifyVerb.Create(), RebuildVerb.Create(), ArchiveVerb.Create(), RetainVerb.Create(), ForgetVerb.Create(), SearchVerb.Create(), CiteVerb.Create(), ServeVerb.Create(), HubVerb.Create(),
             StatusVerb.Create(), DoctorVerb.Create(), ConfigVerb.Create(), CompletionVerb.Create(),
         ])
             root.Subcommands.Add(verb);

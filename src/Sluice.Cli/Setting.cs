@@ -30,6 +30,8 @@ public sealed record Setting(string Name, string Default, string Help)
         new("no_keywords", "false", "Keep rows whatever they contain."),
         new("min_length", "100", "Shortest text that is kept, in Unicode scalar values."),
         new("max_shrink", "20", "Percent by which a source's snapshot may become smaller before the run stops instead."),
+        new("archive_after", "90d", "Age from which `retain` and `watch` move a dump to the archive. Empty: never."),
+        new("keep_releases", "12", "How many of the newest releases `retain` and `watch` keep. 0: all."),
         new("registry", "", "A file over the shipped source registry (after the lake's sources.json)."),
         new("schema", "", "A JSON Schema instead of the registry's."),
         new("max_invalid", "", "Percent of invalid records above which nothing is promoted, and of findings by code: 2% url.malformed=0.5%."),

@@ -29,6 +29,7 @@ public sealed class Watch(Lake lake, TimeProvider clock, ILogger log, Func<Flow>
     SortedDictionary<string, DateTimeOffset?> _next = new(StringComparer.Ordinal);
     Flow? _flow;
     string? _running, _said;
+    bool _beats;
     Attempt? _last;
 
     /// <summary>Begins a run. Default: one that logs where the watch does.</summary>
@@ -88,6 +89,7 @@ public sealed class Watch(Lake lake, TimeProvider clock, ILogger log, Func<Flow>
         lake.Create();
         using var alone = LakeLock.TryWatch(lake)
             ?? throw new CheckTheMachineException($"Another `sluice watch` watches {lake.Root} (its lock {lake.WatchLockFile} is held). One is enough; stop it to start another.");
+        _beats = true;
         await using var beats = clock.CreateTimer(_ => Beat(), null, Breath, Breath);
         var looked = DateTimeOffset.MinValue;
         try
@@ -222,8 +224,11 @@ public sealed class Watch(Lake lake, TimeProvider clock, ILogger log, Func<Flow>
         Say(what);
     }
 
+    // One that runs what is due and ends keeps nobody waiting for its next beat.
     void Beat()
     {
+        if (!_beats)
+            return;
         lock (_beating)
             if (!new Heartbeat(clock.GetUtcNow(), _started, _next, _running, _last).TryWrite(lake))
                 log.LogDebug("The heartbeat could not be written");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sluice.Extract;
 using Sluice.Records;
+using Sluice.Retention;
 using Sluice.Schedule;
 using Sluice.Zones;
 
@@ -21,6 +22,7 @@ static class WatchVerb
         var validate = new ValidateFlags();
         var clean = new CleanFlags();
         var corpus = new CorpusFlags();
+        var retention = new RetentionFlags();
         var hold = PublishVerb.Hold();
         var verb = new Command("watch", "Keeps the lake fresh: runs each source when its schedule says, tries again what failed, and catches up what was missed.\n\nExample: sluice watch alignment_research");
         extract.DryRun.Description = "Print what is due and when each source's next turn is, write nothing";
@@ -30,6 +32,7 @@ static class WatchVerb
         validate.AddTo(verb);
         clean.AddTo(verb);
         corpus.AddTo(verb);
+        retention.AddTo(verb);
         verb.Options.Add(hold);
         Call.Handle(verb, async (call, cancel) =>
         {
@@ -37,6 +40,7 @@ static class WatchVerb
             if (options.Limit is not null)
                 throw new CorrectTheCallException($"{call.Settings.Said("limit")} makes samples, which no release is made of. Leave it out of a watch; `sluice run --limit` takes one.");
             var (judge, repair, workers) = (validate.Read(call), clean.Read(call), corpus.Read(call));
+            var house = new Housekeeping(call.Lake, retention.Read(call));
             Flow Fresh() => new(call.Registry(), judge, repair) { Workers = workers, Hold = call.Get(hold) };
             var flow = Fresh();
             foreach (var name in call.Get(sources) is { Length: > 0 } given ? given : [.. flow.Registry.Sources.Where(source => source.IsEnabled).Select(source => source.Id)])
@@ -45,6 +49,7 @@ static class WatchVerb
             var watch = new Watch(call.Lake, call.Clock, call.LogOf(dryRun ? null : call.Lake), Fresh, call.Get(sources) ?? [], options)
             {
                 NewRun = () => call.StartRun(dryRun: false),
+                Keep = (_, stop) => Task.FromResult(house.Do(call.StartRun(dryRun: false), house.Plan(call.Clock.GetUtcNow()), stop)),
                 OnRun = watched => Print(call.Terminal, watched),
                 Say = call.Terminal.Warn,
             };
