@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Sluice.Pipeline;
 using Sluice.Records;
 using Sluice.Sources;
@@ -59,12 +60,18 @@ public sealed class Call
     /// <summary>Starts a run that writes: log files in the lake from here on. A dry run logs to the terminal only.</summary>
     public Run StartRun(bool dryRun)
     {
-        var logs = Logging.Create(Terminal, dryRun ? null : Lake);
-        _logs = logs;
         var progress = Terminal.Progress(Clock);
-        var run = new Run(Lake, Clock, logs.CreateLogger("sluice"), progress, dryRun);
+        var run = new Run(Lake, Clock, LogOf(dryRun ? null : Lake), progress, dryRun);
         Logging.SetRun(run.Id);
         return run;
+    }
+
+    /// <summary>The call's log, one however often it is asked for; with a lake also in files there.</summary>
+    public ILogger LogOf(Lake? lake)
+    {
+        var logs = _logs as NLog.Extensions.Logging.NLogLoggerProvider ?? Logging.Create(Terminal, lake);
+        _logs = logs;
+        return logs.CreateLogger("sluice");
     }
 
     /// <summary>Gives a verb its action.</summary>

@@ -15,8 +15,8 @@ public static class CommandLine
             root.Options.Add(option);
         foreach (var verb in (Command[])
         [
-            DemoVerb.Create(), RunVerb.Create(), ExtractVerb.Create(), ValidateVerb.Create(), CleanVerb.Create(), EnrichVerb.Create(), PublishVerb.Create(), ReleasesVerb.Create(), ExportVerb.Create(),
-            DumpsVerb.Create(), ShowVerb.Create(), HeadVerb.Create(), WhyVerb.Create(), DuplicatesVerb.Create(), DiffVerb.Create(), QuarantineVerb.Create(), SourcesVerb.Create(), AsciiVerb.Create(), VerifyVerb.Create(), RebuildVerb.Create(), ArchiveVerb.Create(), PackVerbs.Pack(), PackVerbs.Unpack(), ForgetVerb.Create(), SearchVerb.Create(), CiteVerb.Create(), ServeVerb.Create(), HubVerb.Create(),
+            DemoVerb.Create(), RunVerb.Create(), WatchVerb.Create(), ExtractVerb.Create(), ValidateVerb.Create(), CleanVerb.Create(), EnrichVerb.Create(), PublishVerb.Create(), ReleasesVerb.Create(), ExportVerb.Create(),
+            DumpsVerb.Create(), ShowVerb.Create(), HeadVerb.Create(), WhyVerb.Create(), DuplicatesVerb.Create(), DiffVerb.Create(), QuarantineVerb.Create(), SourcesVerb.Create(), AsciiVerb.Create(), VerifyVerb.Create(), RebuildVerb.Create(), ArchiveVerb.Create(), RetainVerb.Create(), PackVerbs.Pack(), PackVerbs.Unpack(), ForgetVerb.Create(), SearchVerb.Create(), CiteVerb.Create(), ServeVerb.Create(), HubVerb.Create(),
             StatusVerb.Create(), AlertsVerb.Create(), DoctorVerb.Create(), ConfigVerb.Create(), CompletionVerb.Create(),
         ])
             root.Subcommands.Add(verb);

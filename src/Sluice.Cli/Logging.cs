@@ -52,6 +52,8 @@ static class Logging
         FileName = path,
         Layout = layout,
         ArchiveAboveSize = LargestFile,
+        // Without a name for what is full, the file that is written would be called otherwise after each roll.
+        ArchiveFileName = path,
         MaxArchiveFiles = MostFiles - 1,
         KeepFileOpen = true,
         LineEnding = LineEndingMode.LF,

@@ -71,16 +71,12 @@ sealed class AlertFlags
     public static Lookout Open(Call call, SourceRegistry registry, IReadOnlyList<IAlertChannel> channels, ILogger log, bool impatient = false) =>
         new(registry, call.Lake, call.Clock, channels, log) { LowDisk = LowDisk(call), TellsRecovery = call.Settings.IsOn("alert_resolved"), Impatient = impatient };
 
-    /// <summary>Looks if anybody is to be told, or a look was there before. Whatever goes wrong with that is a warning: the run itself is over.</summary>
+    /// <summary>The look after a run. Whatever goes wrong with it is a warning: the run itself is over.</summary>
     public static async Task LookAfterRunAsync(Call call, SourceRegistry registry, Run run, CancellationToken cancel)
     {
-        IReadOnlyList<IAlertChannel> channels = [];
         try
         {
-            channels = Channels(call);
-            if (channels.Count == 0 && !File.Exists(AlertState.PathOf(call.Lake)))
-                return;
-            Told(call, await Open(call, registry, channels, run.Log).LookAsync(cancel));
+            await LookAsync(call, registry, run.Log, cancel);
         }
         catch (OperationCanceledException)
         {
@@ -89,6 +85,18 @@ sealed class AlertFlags
         catch (Exception e) when (e is StopException || CheckTheMachineException.IsMeant(e))
         {
             call.Terminal.Warn("The look at the sources failed: " + e.Message);
+        }
+    }
+
+    /// <summary>Looks if anybody is to be told, or a look was there before.</summary>
+    /// <exception cref="StopException">The alerts' own files are damaged or cannot be written.</exception>
+    public static async Task LookAsync(Call call, SourceRegistry registry, ILogger log, CancellationToken cancel)
+    {
+        var channels = Channels(call);
+        try
+        {
+            if (channels.Count > 0 || File.Exists(AlertState.PathOf(call.Lake)))
+                Told(call, await Open(call, registry, channels, log).LookAsync(cancel));
         }
         finally
         {

@@ -43,7 +43,7 @@ static class ArchiveVerb
             else
             {
                 if (plan.Dumps.Count + plan.Files.Count > 0 && !call.Get(yes))
-                    MustBeMeant(call, plan);
+                    MustBeMeant(call, plan.Because, [.. plan.Dumps.Select(dump => dump.Name)]);
                 Print(call, "archived", new Archive(lake).Move(plan, sources, cancel));
             }
             return Task.FromResult(0);
@@ -52,11 +52,11 @@ static class ArchiveVerb
     }
 
     /// <summary>Whole hours, days or weeks: <c>12h</c>, <c>90d</c>, <c>2w</c>.</summary>
-    internal static TimeSpan AgeOf(string text) =>
+    internal static TimeSpan AgeOf(string text, string said = "--older-than") =>
         text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 100_000
             && text[^1] switch { 'h' => TimeSpan.FromHours(count), 'd' => TimeSpan.FromDays(count), 'w' => TimeSpan.FromDays(7L * count), _ => (TimeSpan?)null } is { } age
             ? age
-            : throw new CorrectTheCallException($"--older-than is '{text}'. Expected a whole number of hours, days or weeks, at most 100000: 12h, 90d, 2w.");
+            : throw new CorrectTheCallException($"{said} is '{text}'. Expected a whole number of hours, days or weeks, at most 100000: 12h, 90d, 2w.");
 
     static void Restore(Call call, Lake lake, string name, bool dryRun)
     {
@@ -76,20 +76,21 @@ static class ArchiveVerb
             : throw new CorrectTheCallException($"{dump.Name} of {dump.Source} is not in the archive: it lies in {lake.Relative(dump.Folder)} already.");
     }
 
-    static ArchiveReport Foretold(Lake lake, ArchivePlan plan) => new(
+    internal static ArchiveReport Foretold(Lake lake, ArchivePlan plan) => new(
         [.. plan.Dumps.Select(dump => new Moved(dump.Source, dump.Name, Archive.LiveBytes(lake, dump), 0))],
         [.. plan.Files.Select(file => new Moved(file.Source, file.Sha256, new FileInfo(UpstreamFile.LivePath(lake, file.Source, file.Sha256)).Length, 0))],
         plan.Because);
 
-    static void MustBeMeant(Call call, ArchivePlan plan)
+    /// <exception cref="CorrectTheCallException">The person says no, or there is none to ask.</exception>
+    internal static void MustBeMeant(Call call, string because, IReadOnlyList<string> names)
     {
         if (!call.Terminal.Json && !Console.IsInputRedirected)
         {
-            Console.Error.Write($"{plan.Because} {string.Join(", ", plan.Dumps.Select(dump => dump.Name))}. Move them? [y/N] ");
+            Console.Error.Write($"{because} {string.Join(", ", names)}. Go on? [y/N] ");
             if (Console.ReadLine()?.Trim() is "y" or "Y" or "yes")
                 return;
         }
-        throw new CorrectTheCallException($"{plan.Because} Nothing was moved: say --yes to move them, or --dry-run to see which.");
+        throw new CorrectTheCallException($"{because} Nothing was done: say --yes to do it, or --dry-run to see what.");
     }
 
     static void Print(Call call, string what, ArchiveReport report)

@@ -12,6 +12,7 @@ namespace Sluice.Cli.Verbs;
 sealed class ExtractFlags
 {
     readonly Option<string> _mode = new("--mode") { Description = "full or delta (default: delta once a complete dump exists)", HelpName = "MODE" };
+    readonly Option<string> _fullAfter = new("--full-after") { Description = "Delta dumps after which the next one with news is a full one (default 12; 0: never)", HelpName = "N" };
     readonly Option<string> _limit = new("--limit") { Description = "Most kept rows, spread over the files; makes a sample that is never promoted", HelpName = "N" };
     readonly Option<bool> _offline = new("--offline") { Description = "Use only files that rest in the lake" };
     readonly Option<string> _deadline = new("--deadline") { Description = "Seconds to wait for an answer (default 30)", HelpName = "S" };
@@ -31,7 +32,7 @@ sealed class ExtractFlags
 
     IEnumerable<(Option Option, string Name)> All =>
     [
-        (_mode, "mode"), (_limit, "limit"), (_offline, "offline"), (_deadline, "deadline"), (_minDate, "min_date"), (_maxDate, "max_date"),
+        (_mode, "mode"), (_fullAfter, "full_after"), (_limit, "limit"), (_offline, "offline"), (_deadline, "deadline"), (_minDate, "min_date"), (_maxDate, "max_date"),
         (_sources, "sources"), (_keywords, "keywords"), (_noKeywords, "no_keywords"), (_minLength, "min_length"), (_revision, "revision"),
         (_endpoint, "endpoint"), (_noAuth, "no_auth"), (_maxShrink, "max_shrink"), (_registry, "registry"),
     ];
@@ -60,6 +61,7 @@ sealed class ExtractFlags
                 "delta" => ExtractMode.Delta,
                 var other => throw new CorrectTheCallException($"{settings.Said("mode")} is '{other}', which is neither full nor delta."),
             },
+            FullAfter = Number(settings, "full_after", 0),
             Limit = settings.OrNull("limit") is null ? null : Number(settings, "limit", 1),
             Offline = settings.IsOn("offline"),
             Revision = settings["revision"],

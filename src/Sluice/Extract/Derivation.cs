@@ -9,7 +9,11 @@ namespace Sluice.Extract;
 /// <summary>What a dump is made of besides upstream's bytes and the selection.</summary>
 /// <param name="Baseline">The dump to compare with, or null.</param>
 /// <param name="Limit">Most kept rows, or null.</param>
-public sealed record Origin(string Dump, HubRevision Revision, ExtractMode Mode, Dump? Baseline, int? Limit);
+public sealed record Origin(string Dump, HubRevision Revision, ExtractMode Mode, Dump? Baseline, int? Limit)
+{
+    /// <summary>Of a delta: if anything differs, everything is written, since the chain is long. The same rows as with <see cref="ExtractMode.Full"/>.</summary>
+    public bool FullIfNews { get; init; }
+}
 
 /// <summary>
 /// From upstream's files to the bytes of a dump: judge every row, compare with the baseline, write what differs. The
@@ -58,9 +62,12 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
         if (_read != _kept + _dropped.Values.Sum())
             throw new GateFailedException($"The extraction does not balance: {_read} read, {_kept} kept, {_dropped.Values.Sum()} dropped. Nothing was committed.");
 
-        // :: 2  Write what differs.
+        // :: 2  Write what differs, or all of it if a newer base is due.
         if (origin.Mode == ExtractMode.Delta && !delta.IsEmpty)
-            await WriteDifferingAsync(ready, delta, writer, cancel);
+        {
+            origin = origin.FullIfNews ? origin with { Mode = ExtractMode.Full } : origin;
+            await WriteAgainAsync(ready, origin.Mode == ExtractMode.Full ? null : delta, writer, cancel);
+        }
         var gone = await WriteRemovedAsync(origin.Baseline, delta, [.. ready.Select(file => file.Hub.Path)], writer, cancel);
         var counts = new DumpCounts(_read, _kept, _dropped, _blank, delta.Added, delta.Reappeared, delta.Changed, delta.Removed, delta.Unchanged);
         ExtractReport Report(ExtractStatus status, string because, string? dump) =>
@@ -154,8 +161,8 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
         return writer?.KeepAsync(line, stamped) ?? ValueTask.CompletedTask;
     }
 
-    // A second reading, of a delta only: all kept rows of each id that differs, in the same order.
-    async Task WriteDifferingAsync(IReadOnlyList<ReadyFile> ready, Delta delta, DumpWriter? writer, CancellationToken cancel)
+    // A second reading, in the same order: all kept rows of each id that differs, or without a delta all kept rows.
+    async Task WriteAgainAsync(IReadOnlyList<ReadyFile> ready, Delta? delta, DumpWriter? writer, CancellationToken cancel)
     {
         var extraction = new Extraction(selection) { Forgotten = Forgotten };
         foreach (var file in ready)
@@ -163,7 +170,7 @@ public sealed class Derivation(Run run, SourceEntry source, Selection selection)
             writer?.BeginShard();
             using var reader = UpstreamRows.Open(file.Open(), file.Hub.Path, selection.Table, hashed: false);
             await foreach (var row in reader.RowsAsync(cancel))
-                if (extraction.Judge(row) is null && delta.Differs(extraction.Row.Line))
+                if (extraction.Judge(row) is null && delta?.Differs(extraction.Row.Line) != false)
                     await KeepAsync(extraction.Row.Line, row.Place, file.Hub.Oid, writer);
             if (writer is not null)
                 await writer.EndShardAsync(file.Hub.Path);

@@ -17,6 +17,9 @@ public sealed record ExtractOptions
     /// <summary>Default null: delta once a complete dump exists, full before.</summary>
     public ExtractMode? Mode { get; init; }
 
+    /// <summary>After so many delta dumps the next one with news is a full one, unless <see cref="Mode"/> says delta. 0: never. Default 12.</summary>
+    public int FullAfter { get; init; } = 12;
+
     /// <summary>Most kept rows, spread over the files; makes a sample that is never a baseline. Default null: no limit.</summary>
     public int? Limit { get; init; }
 

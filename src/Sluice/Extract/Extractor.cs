@@ -54,13 +54,17 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
             MaxShrink = options.MaxShrink,
             Network = () => (upstream?.Requests ?? 0, upstream?.Authenticated ?? false),
         };
-        var report = await derivation.RunAsync(new Origin(Dump.NewName(run.Lake, source.Id, run.Started), revision, mode, baseline, options.Limit), ready, cancel);
+        var origin = new Origin(Dump.NewName(run.Lake, source.Id, run.Started), revision, mode, baseline, options.Limit) { FullIfNews = FullIsDue() };
+        var report = await derivation.RunAsync(origin, ready, cancel);
         if (report.Dump is { } dump)
             run.Log.LogInformation("{Source}: dump {Dump}, {Kept} of {Read} rows kept", source.Id, dump, report.Counts.Kept, report.Counts.Read);
         if (report is { Dump: not null, Status: ExtractStatus.Complete or ExtractStatus.Unchanged })
             Sweep();
         return upstream is null ? report with { Because = report.Because + " Offline: read from the files that rest in the lake." } : report;
     }
+
+    // Nobody asked for a delta, and the chain is so long that a newer base is worth a second reading.
+    bool FullIsDue() => options is { Mode: null, FullAfter: > 0, Limit: null } && Dump.Chain(run.Lake, source.Id).Count > options.FullAfter;
 
     // The dump is committed: a file that cannot be taken away now, because somebody reads it, waits for the next run.
     void Sweep()

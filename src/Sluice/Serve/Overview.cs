@@ -43,7 +43,10 @@ public sealed record Overview(string Root, string? Release, ReleaseManifest? Man
 
     static JsonElement? LastRunOf(Lake lake)
     {
-        var last = Directory.Exists(lake.Runs) ? Directory.EnumerateFiles(lake.Runs, "*.json").MaxBy(path => Dump.OrderOf(Path.GetFileNameWithoutExtension(path)), StringComparer.Ordinal) : null;
-        return last is null ? null : ReceiptJson.Read<JsonElement>(last);
+        if (!Directory.Exists(lake.Runs))
+            return null;
+        // Housekeeping after a run is not what anybody means by the last run.
+        return Directory.EnumerateFiles(lake.Runs, "*.json").OrderByDescending(path => Dump.OrderOf(Path.GetFileNameWithoutExtension(path)), StringComparer.Ordinal)
+            .Select(ReceiptJson.Read<JsonElement>).Where(entry => !entry.TryGetProperty("retained", out _)).Select(entry => (JsonElement?)entry).FirstOrDefault();
     }
 }

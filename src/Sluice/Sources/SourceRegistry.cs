@@ -18,12 +18,13 @@ namespace Sluice.Sources;
 /// <param name="Delimiter">Of CSV: what stands between cells. Default a comma.</param>
 /// <param name="Enabled">False: only a call that names the source runs it. Default true.</param>
 /// <param name="Expect">What is expected of the source as a whole; what is not may become an alert. Default: as <see cref="Expectations"/> says.</param>
+/// <param name="Schedule">When `sluice watch` refreshes it. Default null: on Mondays at 02:00 UTC.</param>
 public sealed record SourceEntry(
     string Id, string Title, string Kind, string Dataset, string SourceUrl, License License, string Schema, IReadOnlyList<Collection> Collections,
     IReadOnlyList<string>? ExtraFields = null, Contract? Contract = null,
     SortedDictionary<string, LicencePolicy>? Licences = null, SortedDictionary<string, Terms>? Sites = null, IReadOnlyList<string>? KnownGaps = null,
     string? Url = null, string? Path = null, IReadOnlyList<string>? Key = null, string? Encoding = null, string? Delimiter = null, bool? Enabled = null,
-    Expectations? Expect = null)
+    Expectations? Expect = null, SourceSchedule? Schedule = null)
 {
     /// <summary>
     /// All that the registry says of how this source is read, in one line: part of the configuration of what depends on it.
@@ -31,7 +32,7 @@ public sealed record SourceEntry(
     /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Canonical => JsonSerializer.Serialize(
-        this with { Licences = null, Sites = null, KnownGaps = null, Url = null, Path = null, Enabled = null, Expect = null, Collections = [.. Collections.Select(collection => collection with { Rights = null, KnownGaps = null })] }, RegistryContext.Default.SourceEntry);
+        this with { Licences = null, Sites = null, KnownGaps = null, Url = null, Path = null, Enabled = null, Expect = null, Schedule = null, Collections = [.. Collections.Select(collection => collection with { Rights = null, KnownGaps = null })] }, RegistryContext.Default.SourceEntry);
 
     // What Extract judges by: other columns may be mapped otherwise without a new reading.
     static readonly string[] Judged = ["date_published", "text", "title"];
@@ -44,12 +45,16 @@ public sealed record SourceEntry(
     [System.Text.Json.Serialization.JsonIgnore]
     public string Method => Kind == Upstream.OfFolder ? "manual" : "api";
 
+    /// <summary>When it is refreshed, also where the registry says nothing of it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public SourceSchedule Turns => Schedule ?? new SourceSchedule();
+
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsEnabled => Enabled ?? true;
 
     /// <summary>What is expected of it, with the defaults filled in.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public Expectations Expected => (Expect ?? new Expectations()).OrDefaults(IsEnabled ? TimeSpan.FromDays(7) : null);
+    public Expectations Expected => (Expect ?? new Expectations()).OrDefaults(IsEnabled ? Expectations.LongestGap(Turns.Next) : null);
 
     /// <summary>How its rows are made; null where they are upstream's own lines.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -181,6 +186,7 @@ public sealed class SourceRegistry
         problems.AddRange(RightsCheck.Problems(source));
         problems.AddRange(KindCheck.Problems(source));
         problems.AddRange(source.Expect?.Problems(source.Id) ?? []);
+        problems.AddRange(source.Turns.Problems(source.Id));
         return problems.Count == 0 ? source : throw new JsonException(string.Join(" ", problems));
     }
 

@@ -36,6 +36,13 @@ public sealed class Lake(string root)
 
     public string Logs => Path.Combine(Root, "logs");
 
+    /// <summary>What `sluice watch` keeps of itself; nothing in it is needed to go on.</summary>
+    public string Watch => Path.Combine(Root, "watch");
+
+    public string HeartbeatFile => Path.Combine(Watch, "heartbeat.json");
+
+    public string WatchLockFile => Path.Combine(Watch, ".lock");
+
     public string Runs => Path.Combine(Root, "runs");
 
     public string Raw => Path.Combine((_raw ?? this).Root, "raw");

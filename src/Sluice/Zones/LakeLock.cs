@@ -12,22 +12,15 @@ public sealed class LakeLock : IDisposable
     LakeLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock and puts the lake in order, or throws with exit code 5 while another process holds it.</summary>
-    public static LakeLock Take(Lake lake)
+    public static LakeLock Take(Lake lake) =>
+        TryTake(lake) ?? throw new CheckTheMachineException($"Another sluice is writing to {lake.Root} (its lock {lake.LockFile} is held). Wait for it, or stop it.");
+
+    /// <summary>The same, but null while another process holds it.</summary>
+    public static LakeLock? TryTake(Lake lake)
     {
         lake.Create();
-        LakeLock held;
-        try
-        {
-            held = new LakeLock(new FileStream(lake.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException e) when (IsHeld(e))
-        {
-            throw new CheckTheMachineException($"Another sluice is writing to {lake.Root} (its lock {lake.LockFile} is held). Wait for it, or stop it.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckTheMachineException($"The lock {lake.LockFile} cannot be taken: {e.Message}", e);
-        }
+        if (TryOpen(lake.LockFile) is not { } held)
+            return null;
         try
         {
             AtomicFolder.Recover(lake.Root);
@@ -38,6 +31,29 @@ public sealed class LakeLock : IDisposable
         {
             held.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Only the one that watches the lake holds this; it says nothing of who writes. Null while another process holds it.</summary>
+    public static LakeLock? TryWatch(Lake lake)
+    {
+        Directory.CreateDirectory(lake.Watch);
+        return TryOpen(lake.WatchLockFile);
+    }
+
+    static LakeLock? TryOpen(string path)
+    {
+        try
+        {
+            return new LakeLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException e) when (IsHeld(e))
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckTheMachineException($"The lock {path} cannot be taken: {e.Message}", e);
         }
     }
 
