@@ -15,6 +15,7 @@ static class SourcesVerb
         verb.Subcommands.Add(Show());
         verb.Subcommands.Add(DriftOf());
         verb.Subcommands.Add(SourcesNewVerb.Create());
+        verb.Subcommands.Add(SourcesTestVerb.Create());
         return verb;
     }
 
