@@ -76,18 +76,24 @@ public sealed class Bench(SourceDraft draft, IStandInMaker maker, TimeProvider c
         var plain = await PlainAsync(cancel);
         if (plain.Problem is not null)
             throw new NothingToTryException($"the fixtures could not be read: {plain.Problem}");
-        var admitted = plain.Admitted.Select(row => ((string?)row["source"], row["id"]?.ToString())).ToHashSet();
+        var admitted = plain.Admitted.Select(IdentityOf).ToHashSet();
         foreach (var collection in Source.Collections.Where(collection => Fixtures.ContainsKey(collection.File)))
         {
-            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var seen = new HashSet<string?>(StringComparer.Ordinal);
             var sheet = Sheet.Read(Source, collection, Fixtures[collection.File]).With(all =>
-                all.Rows.RemoveAll(row => all.IdOf(row) is not { } id || !admitted.Contains((collection.Name, id)) || !seen.Add(id)));
+            {
+                // By the id that we would give it; or, where an adapter gives ids of its own, by all that it says.
+                var said = plain.Raw.Where(row => admitted.Contains(IdentityOf(row))).Select(all.SaidBy).ToHashSet(StringComparer.Ordinal);
+                all.Rows.RemoveAll(row => (!admitted.Contains((collection.Name, all.IdOf(row))) && !said.Contains(all.SaidBy(row))) || !seen.Add(all.IdOf(row) ?? all.SaidBy(row)));
+            });
             // A few rows tell as much as many.
             if (sheet.Rows.Count >= 2)
                 return _good = sheet.With(few => few.Rows.RemoveRange(Math.Min(few.Rows.Count, 5), Math.Max(0, few.Rows.Count - 5)));
         }
         throw new NothingToTryException($"fewer than two fixture rows of one collection are admitted ({plain.Summary}), so that there is nothing to try it with");
     }
+
+    static (string? Collection, string? Id) IdentityOf(JsonObject row) => (row["source"]?.ToString(), row["id"]?.ToString());
 
     public async ValueTask DisposeAsync()
     {

@@ -46,7 +46,7 @@ public sealed record StandInRequest(DateTimeOffset At, string PathAndQuery, int 
 public interface IStandIn : IAsyncDisposable
 {
     /// <summary>Seconds that a busy one asks to wait.</summary>
-    const int Pause = 20;
+    const int Pause = 40;
 
     /// <summary>Scheme, host and port; null where there is no network.</summary>
     Uri? Endpoint { get; }

@@ -43,6 +43,9 @@ public sealed class Sheet
     public string? IdOf(JsonObject row) =>
         row["id"] is JsonValue id ? id.ToString() : RowKey.Of([.. (_source.Key ?? []).Select(column => row[column]?.ToString())]);
 
+    /// <summary>All cells of a row in one text.</summary>
+    public string SaidBy(JsonObject row) => string.Join('\u001F', Columns.Select(column => row[column]?.ToString()));
+
     /// <summary>The same rows, to be changed by themselves.</summary>
     public Sheet With(Action<Sheet> change)
     {

@@ -95,12 +95,12 @@ static class Characters
 
     static async Task<Outcome> Links(Bench bench, CancellationToken cancel)
     {
+        // Of all rows: one whose cell is taken for an address is not admitted.
+        foreach (var collection in bench.Source.Collections.Where(collection => bench.Fixtures.ContainsKey(collection.File)))
+            if (Sheet.Read(bench.Source, collection, bench.Fixtures[collection.File]) is var all && all.Columns.FirstOrDefault(column => HoldsSeveral(all, column)) is { } many)
+                return Outcome.Failed($"a cell of {many} in {collection.File} holds several addresses, and links does not name it", "that column in links");
         var sheet = await bench.GoodAsync(cancel);
         var columns = sheet.Collection.Links ?? [];
-        var many = sheet.Columns.FirstOrDefault(column => !columns.Contains(column, StringComparer.Ordinal) && column != sheet.ColumnOf("text")
-            && sheet.Rows.Any(row => row[column] is System.Text.Json.Nodes.JsonValue cell && LinkCell.Read(cell.ToString(), out _).Count > 1 && cell.ToString().Split("://").Length > 2));
-        if (many is not null)
-            return Outcome.Failed($"a cell of {many} holds several addresses, and links does not name it", "that column in links");
         if (columns.Count == 0)
             return Outcome.NotApplicable("no column of free text holds addresses");
         var edited = sheet.With(other => other.Set(0, columns[0], "https://example.org/kit, https://example.net/kit\nhttps://example.com/kit (moved)"));
@@ -110,6 +110,12 @@ static class Characters
         var links = (await trial.RowsAsync(Zones.Zone.Validated, cancel)).Select(row => row["links"]?.AsArray().Select(link => link?.ToString()).ToList() ?? []).FirstOrDefault(links => links.Contains("https://example.org/kit", StringComparer.Ordinal)) ?? [];
         return Outcome.If(new[] { "https://example.org/kit", "https://example.net/kit", "https://example.com/kit" }.All(link => links.Contains(link, StringComparer.Ordinal)), $"links are {string.Join(" ", links)}", "all three addresses of the cell");
     }
+
+    // A text may well mention addresses.
+    static bool HoldsSeveral(Sheet sheet, string column) =>
+        sheet.Collection.Links?.Contains(column, StringComparer.Ordinal) != true && column != sheet.ColumnOf("text") && column != sheet.ColumnOf("abstract")
+        && sheet.Rows.Any(row => row[column] is System.Text.Json.Nodes.JsonValue cell && cell.ToString() is { Length: < 2000 } text && text.Split("://").Length > 2
+            && LinkCell.Read(text, out _) is { Count: > 1 } found && found.Sum(link => link.Length) * 2 > text.Length);
 
     static async Task<Outcome> UnknownKept(Bench bench, CancellationToken cancel)
     {

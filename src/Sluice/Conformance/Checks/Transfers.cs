@@ -79,7 +79,7 @@ static class Transfers
         var report = await OnceMoreAsync(trial, cancel);
         var requests = trial.StandIn.Requests;
         for (var i = 0; i + 1 < requests.Count; i++)
-            if (requests[i].Status is 429 or 503 && (requests[i + 1].At - requests[i].At).TotalSeconds is var waited and < IStandIn.Pause - 1)
+            if (requests[i].Status is 429 or 503 && (requests[i + 1].At - requests[i].At).TotalSeconds is var waited and < IStandIn.Pause * 0.9)
                 return Outcome.Failed(FormattableString.Invariant($"{requests[i].Status} asked to wait {IStandIn.Pause} s, and the next request came after {waited:0.0} s"), $"{IStandIn.Pause} s or more");
         return Outcome.If(report?.Status == ExtractStatus.Complete && requests.Any(request => request.Status is 429 or 503), $"status {report?.Status.ToString() ?? "none"} after {requests.Count} requests", "complete, once the wait was over");
     }

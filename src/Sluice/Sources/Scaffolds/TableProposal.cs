@@ -51,7 +51,7 @@ public sealed record TableProposal(
         Take("date_published", date, "no column holds dates that can be read. Name the one that says when a record was published; without a date it is dropped, and never guessed.");
         var (happened, ofHappened) = DateOf(sample, Happened, taken, anyName: false);
         Take("occurred_at", happened, null);
-        var title = Named(sample, Titles, taken);
+        var title = Named(sample, Titles, taken) ?? Short(sample, taken);
         Take("title", title, "no column is called like a title. Name the one that holds it.");
         var text = Named(sample, Texts, taken) ?? Longest(sample, taken) ?? title;
         Take("text", text, "no column holds text. Name one; the one of the title will do.");
@@ -93,6 +93,15 @@ public sealed record TableProposal(
         sample.Columns.Where(column => !taken.Contains(column)).Select(column => (Column: column, Length: sample.Values(column) is { Count: > 0 } values ? values.Average(value => value.Length) : 0))
             .Where(one => one.Length >= 40).OrderByDescending(one => one.Length).Select(one => one.Column).FirstOrDefault();
 
+    // Words that tell rows apart, and are no names of theirs.
+    static string? Short(TableSample sample, HashSet<string> taken) =>
+        sample.Columns.FirstOrDefault(column => column is not ("id" or "source") && !taken.Contains(column) && !IsId(column) && sample.Values(column) is { Count: > 0 } values
+            && values.All(value => value.AsSpan().ContainsAnyInRange('a', 'z')) && values.Average(value => value.Length) is >= 5 and <= 300
+            && values.Distinct(StringComparer.Ordinal).Count() * 10 >= sample.Rows.Count * 9);
+
+    static bool IsId(string column) => Ids.Contains(Plain(column), StringComparer.Ordinal) || column.EndsWith("_id", StringComparison.OrdinalIgnoreCase)
+        || column.EndsWith("-id", StringComparison.OrdinalIgnoreCase) || column.EndsWith(" id", StringComparison.OrdinalIgnoreCase) || column.EndsWith("Id", StringComparison.Ordinal);
+
     // By name first. The forms are those that read every date of the column; none are needed for ISO 8601.
     static (string? Column, IReadOnlyList<string> Forms) DateOf(TableSample sample, string[] names, HashSet<string> taken, bool anyName)
     {
@@ -121,7 +130,7 @@ public sealed record TableProposal(
     {
         if (sample.Columns.Contains("id", StringComparer.Ordinal))
             return null;
-        var one = Ids.SelectMany(name => sample.Columns.Where(column => Plain(column) == name));
+        var one = sample.Columns.Where(IsId).OrderBy(column => Array.IndexOf(Ids, Plain(column)) is var at and >= 0 ? at : Ids.Length);
         foreach (string?[] key in (string?[][])[.. one.Select(column => (string?[])[column]), [title], .. links.Select(column => (string?[])[column]), [title, links.FirstOrDefault()], [title, date]])
             if (key.All(column => column is not null and not Undecided && sample.Columns.Contains(column, StringComparer.Ordinal)) && TellsApart(sample, key!))
                 return key!;
