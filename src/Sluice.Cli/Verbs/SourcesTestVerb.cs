@@ -45,14 +45,11 @@ static class SourcesTestVerb
     {
         var scaffold = Path.Combine(call.Lake.Root, "sources", name);
         var draft = File.Exists(Path.Combine(scaffold, "sources.json")) ? SourceDraft.Read(name, scaffold) with { Fixtures = fixtures }
-            : new SourceDraft(name, call.Registry().Source(name), [], null, fixtures ?? ShippedFixturesOf(call.Registry().Source(name).Dataset));
-        if (draft.Folder is null && !Directory.Exists(draft.FixtureFolder))
+            : new SourceDraft(name, call.Registry().Source(name), [], null, fixtures);
+        if (draft.Folder is null && (fixtures is null || !Directory.Exists(fixtures)))
             throw new CorrectTheCallException($"{name} has no fixtures in {scaffold}. Give a folder with upstream's files in small: --fixtures DIR.");
         return draft;
     }
-
-    static string? ShippedFixturesOf(string dataset) =>
-        Path.Combine(AppContext.BaseDirectory, "samples", "hub", dataset) is var folder && Directory.Exists(folder) ? folder : null;
 
     static JsonNode Json(ConformanceReport report) => new JsonObject
     {

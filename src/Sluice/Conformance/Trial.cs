@@ -83,8 +83,18 @@ public sealed class Trial : IAsyncDisposable
         var rows = new List<JsonObject>();
         if (Dumps.Count > 0)
             await foreach (var live in Snapshot.ReadAsync(Lake, Source.Id, zone, cancel))
-                rows.Add(JsonNode.Parse(live.Line.Bytes)!.AsObject());
+                rows.Add(RowOf(live.Line.Memory));
         return rows;
+    }
+
+    // Of a name that is there twice the last one counts, as most readers have it.
+    static JsonObject RowOf(ReadOnlyMemory<byte> line)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(line);
+        var row = new JsonObject();
+        foreach (var property in json.RootElement.EnumerateObject())
+            row[property.Name] = JsonNode.Parse(property.Value.GetRawText());
+        return row;
     }
 
     /// <summary>The rows of the raw snapshot as upstream sent them, sorted: two snapshots that hold the same are equal.</summary>
