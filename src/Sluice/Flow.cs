@@ -25,7 +25,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
 {
     public SourceRegistry Registry => registry;
 
-    public Extractor Extract(Run run, string source, ExtractOptions options) => new(run, registry.Source(source), options) { Forgotten = Forgotten(run.Lake, source) };
+    public Extractor Extract(Run run, string source, ExtractOptions options) => new(run, registry.Source(source), options) { Forgotten = Forgotten(run.Lake, source), Opens = Opens };
 
     /// <summary>The rows of a source that were forgotten.</summary>
     public ForgottenRows Forgotten(Lake lake, string source) => new(Tombstones.Read(lake).All, source, AddressOf);
@@ -47,6 +47,9 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     /// <summary>Threads that read texts when copies are looked for. Default: as many as the machine has, up to 8.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
+    /// <summary>Who fetches sources. Default <see cref="Upstream.Open"/>.</summary>
+    public OpenUpstream Opens { get; init; } = Upstream.Open;
+
     /// <summary>Makes the privacy gate of each release. Default <see cref="PrivacyGate.Standard"/>.</summary>
     public Func<PrivacyGate> Gate { get; init; } = PrivacyGate.Standard;
 
@@ -59,7 +62,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     public Validation Validator(string source)
     {
         var entry = registry.Source(source);
-        return new Validation(entry, Schema.Load(validate.Schema ?? SourceRegistry.Shipped(entry.Schema)), validate);
+        return new Validation(entry, Schema.Load(validate.Schema ?? registry.SchemaOf(source)), validate);
     }
 
     /// <summary>
@@ -263,7 +266,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     async Task<SourceReport> RunSourceAsync(Run run, string source, ExtractOptions options, RunReports validated, CancellationToken cancel)
     {
         var preview = run.DryRun ? new Preview(Validator(source)) : null;
-        var extractor = new Extractor(run, registry.Source(source), options) { OnKept = preview is null ? null : preview.See, Forgotten = Forgotten(run.Lake, source) };
+        var extractor = new Extractor(run, registry.Source(source), options) { OnKept = preview is null ? null : preview.See, Forgotten = Forgotten(run.Lake, source), Opens = Opens };
         var extracted = await extractor.ExtractAsync(cancel);
         if (preview is not null)
             return new SourceReport(extracted, preview.Reports, null);

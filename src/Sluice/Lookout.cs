@@ -90,7 +90,7 @@ public sealed class Lookout(SourceRegistry registry, Lake lake, TimeProvider clo
     {
         if (source.Expected.Drift != true)
             return [];
-        var seen = await DriftLook.FindAsync(lake, source, holdings, state.Drift.GetValueOrDefault(source.Id), cancel);
+        var seen = await DriftLook.FindAsync(lake, source, registry.SchemaOf(source.Id), holdings, state.Drift.GetValueOrDefault(source.Id), cancel);
         state.Drift[source.Id] = seen;
         return seen.Names;
     }

@@ -35,7 +35,7 @@ sealed class SimulatedYear : IAsyncDisposable
 
     SimulatedYear(int weeks)
     {
-        _folder = TempFolder.InMemory($"year-{weeks}");
+        _folder = new TempFolder();
         (Lake, _weeks, _until) = (new Lake(_folder.File("lake")), weeks, Began.AddDays(7 * (weeks + Calm)));
         Clock = new FakeClock(Began);
     }

@@ -5,7 +5,7 @@ using Sluice.Sources;
 
 namespace Sluice.Cli.Verbs;
 
-/// <summary><c>sluice sources list|show|drift</c></summary>
+/// <summary><c>sluice sources list|show|drift|new|test</c></summary>
 static class SourcesVerb
 {
     public static Command Create()
@@ -14,6 +14,8 @@ static class SourcesVerb
         verb.Subcommands.Add(List());
         verb.Subcommands.Add(Show());
         verb.Subcommands.Add(DriftOf());
+        verb.Subcommands.Add(SourcesNewVerb.Create());
+        verb.Subcommands.Add(SourcesTestVerb.Create());
         return verb;
     }
 
@@ -94,7 +96,7 @@ static class SourcesVerb
             var names = call.Get(name) is { } one ? [one] : lake.Sources();
             var reports = new List<DriftReport>();
             foreach (var source in names.Select(known.Source))
-                reports.Add(await new Drift(source, SchemaText(call.Settings.OrNull("schema") ?? SourceRegistry.Shipped(source.Schema))).FindAsync(lake, cancel));
+                reports.Add(await new Drift(source, SchemaText(call.Settings.OrNull("schema") ?? known.SchemaOf(source.Id))).FindAsync(lake, cancel));
             // In full: a bare name has no folder to be written aside in.
             if (call.Get(patch) is { } given && Path.GetFullPath(given) is var path)
                 Zones.AtomicFile.Write(path, Merged(path, reports) + "\n");

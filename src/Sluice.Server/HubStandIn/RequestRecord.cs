@@ -11,6 +11,10 @@ public sealed record RequestRecord(
 {
     /// <summary>What was answered; 0 until then, and for ever if no answer was sent.</summary>
     public int Status { get; internal set; }
+
+    /// <summary>When it came, by the server's clock.</summary>
+    [JsonIgnore]
+    public DateTimeOffset At { get; init; }
 }
 
 /// <summary>The requests of a server, in the order in which they came: the newest 100,000 of them, and all in the file if one is given.</summary>
@@ -28,8 +32,11 @@ sealed class RequestLog : IDisposable
     readonly Queue<RequestRecord> _kept = new();
     readonly StreamWriter? _file;
 
-    public RequestLog(string? file)
+    readonly TimeProvider _clock;
+
+    public RequestLog(string? file, TimeProvider clock)
     {
+        _clock = clock;
         if (file is not null)
             _file = new StreamWriter(new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.Read)) { AutoFlush = true, NewLine = "\n" };
     }
@@ -47,7 +54,7 @@ sealed class RequestLog : IDisposable
     public RequestRecord Begin(HubRequest request)
     {
         var headers = request.Http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var record = new RequestRecord(request.Listener, request.Method, request.RawPath, request.RawQuery, headers);
+        var record = new RequestRecord(request.Listener, request.Method, request.RawPath, request.RawQuery, headers) { At = _clock.GetUtcNow() };
         lock (_gate)
         {
             _kept.Enqueue(record);

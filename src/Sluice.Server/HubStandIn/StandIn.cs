@@ -21,7 +21,7 @@ sealed class StandIn(string folder, HubServerOptions options)
 
     public RateCounters Rates { get; } = new(options.TimeProvider);
 
-    public RequestLog Log { get; } = new(options.RecordFile);
+    public RequestLog Log { get; } = new(options.RecordFile, options.TimeProvider);
 
     /// <summary>Where the CDN listens; set once it does.</summary>
     public Uri Cdn { get; set; } = null!;

@@ -21,6 +21,9 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
     /// <inheritdoc cref="Derivation.Forgotten"/>
     public ForgottenRows Forgotten { get; init; } = ForgottenRows.None;
 
+    /// <summary>Who fetches the source. Default <see cref="Upstream.Open"/>.</summary>
+    public OpenUpstream Opens { get; init; } = Upstream.Open;
+
     /// <exception cref="StopException">Upstream, the call, or this machine is in the way; nothing was committed.</exception>
     public async Task<ExtractReport> ExtractAsync(CancellationToken cancel)
     {
@@ -30,7 +33,7 @@ public sealed class Extractor(Run run, SourceEntry source, ExtractOptions option
         var mode = baseline is null ? ExtractMode.Full : options.Mode ?? ExtractMode.Delta;
 
         // :: 1  Pin a revision and list its files.
-        using var upstream = options.Offline ? null : Upstream.Open(run, source, options.Hub, options.Revision, options.Endpoint, AtRest(baseline));
+        using var upstream = options.Offline ? null : Opens(run, source, options.Hub, options.Revision, options.Endpoint, AtRest(baseline));
         var revision = upstream is null ? RevisionAtRest() : await upstream.ListAsync(cancel);
         var wanted = Wanted(revision);
 

@@ -12,8 +12,9 @@ public sealed record DriftSeen(string Key, IReadOnlyList<string> Names);
 /// <summary>The names of what upstream has and the registry does not know, as <c>sluice sources drift</c> finds them; dates in other forms are not among them.</summary>
 public static class DriftLook
 {
+    /// <param name="schema">Its schema's file.</param>
     /// <param name="seen">Null if there was no look before.</param>
-    public static async Task<DriftSeen> FindAsync(Lake lake, SourceEntry source, Holdings holdings, DriftSeen? seen, CancellationToken cancel)
+    public static async Task<DriftSeen> FindAsync(Lake lake, SourceEntry source, string schema, Holdings holdings, DriftSeen? seen, CancellationToken cancel)
     {
         var key = $"{holdings.Newest.Name} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source.Canonical)))[..16]}";
         if (seen?.Key == key)
@@ -21,7 +22,7 @@ public static class DriftLook
         // Validate counted it: where it found nothing there is nothing to read for.
         if (!holdings.HasUnknown)
             return new DriftSeen(key, holdings.FileDrift(lake, source));
-        var report = await new Drift(source, await File.ReadAllTextAsync(SourceRegistry.Shipped(source.Schema), cancel)).FindAsync(lake, cancel);
+        var report = await new Drift(source, await File.ReadAllTextAsync(schema, cancel)).FindAsync(lake, cancel);
         return new DriftSeen(key, [.. holdings.FileDrift(lake, source),
             .. report.Items.Where(item => item.Kind is "collection" or "field" or "value").Select(item => item.Kind == "collection" || item.Collection is null ? $"{item.Kind} {item.Name}" : $"{item.Kind} {item.Name} of {item.Collection}")]);
     }

@@ -18,6 +18,7 @@ public sealed class DocumentForm
     readonly JsonLineBuilder _id = new();
     readonly JsonLineBuilder _abstract = new();
     readonly JsonLineBuilder _venue = new();
+    readonly JsonLineBuilder _occurred = new();
     readonly JsonLineBuilder _signals = new();
     readonly JsonLineBuilder _work = new();
     readonly JsonLineBuilder _relation = new();
@@ -28,6 +29,7 @@ public sealed class DocumentForm
         _edit.Begin(line).Prepend("document_id", _id.Clear().String(id.ToString()).Memory);
         Gather(line, "abstract", _abstract, FirstText(line, "summaries"u8) ?? FirstText(line, "summary"u8));
         Gather(line, "venue", _venue, NonEmpty(line.GetString("journal_ref"u8)));
+        Gather(line, "occurred_at", _occurred, null);
         _signals.Clear().BeginArray();
         foreach (var field in SignalFields)
             if (line.TryGet(Encoding.UTF8.GetBytes(field), out var value) && value.Kind == JsonKind.Number)

@@ -40,7 +40,7 @@ public sealed record ReleaseContents(Lake Lake, string Release, string AsOf, IRe
 /// <param name="gate">Takes out what is private. Default <see cref="PrivacyGate.Standard"/>.</param>
 public sealed class Publication(SourceRegistry registry, Schema schema, Func<ReleaseContents, string, CancellationToken, Task>? writePages = null, PrivacyGate? gate = null)
 {
-    public const int Version = 6;
+    public const int Version = 7;
 
     readonly PrivacyGate _gate = gate ?? PrivacyGate.Standard();
 

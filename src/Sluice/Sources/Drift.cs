@@ -28,7 +28,7 @@ public sealed record DriftReport(SourceEntry Source, IReadOnlyList<DriftItem> It
 public sealed class Drift(SourceEntry source, string schema)
 {
     // Only what can be read in one way; a form that leaves it open which number is the month is a person's to choose.
-    static readonly DateFormat[] Forms = [.. new[]
+    internal static readonly DateFormat[] Forms = [.. new[]
     {
         PublicationDate.SpokenForm, "YYYY-MM-DD HH:mm:ss", "YYYY-MM-DD HH:mm", "YYYY/MM/DD", "YYYY.MM.DD", "YYYYMMDD", "MMMM D, YYYY", "MMM D, YYYY", "D MMMM YYYY", "D MMM YYYY",
         "MMMM YYYY", "MMM YYYY", "YYYY-MM", "YYYY", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY",

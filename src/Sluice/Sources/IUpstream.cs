@@ -26,6 +26,9 @@ public interface IUpstream : IDisposable
     bool Authenticated { get; }
 }
 
+/// <inheritdoc cref="Upstream.Open"/>
+public delegate IUpstream OpenUpstream(Pipeline.Run run, SourceEntry source, HubOptions hub, string revision, Uri? endpoint, IReadOnlyList<HubFile> atRest);
+
 /// <summary>The kinds of source, and who fetches them.</summary>
 public static class Upstream
 {
@@ -35,6 +38,7 @@ public static class Upstream
 
     public static IReadOnlyList<string> Kinds { get; } = [OfHub, OfCsv, OfFolder];
 
+    /// <summary>Who fetches a source, by its kind.</summary>
     /// <param name="revision">Branch, tag or commit of a hub's dataset.</param>
     /// <param name="endpoint">Scheme, host and port instead of the registry's, for a kind that is no hub.</param>
     /// <param name="atRest">Files of the newest dump that rest here: a server that has no other need not send them.</param>

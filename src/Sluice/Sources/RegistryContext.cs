@@ -12,6 +12,11 @@ sealed record RegistryFile(IReadOnlyList<SourceEntry> Sources);
 sealed partial class RegistryContext : JsonSerializerContext
 {
     static RegistryContext? s_indented;
+    static RegistryContext? s_lenient;
+
+    /// <summary>Passes over what it does not know.</summary>
+    public static System.Text.Json.Serialization.Metadata.JsonTypeInfo<SourceEntry> Lenient =>
+        (s_lenient ??= new RegistryContext(new JsonSerializerOptions(Default.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip, TypeInfoResolver = null })).SourceEntry;
 
     /// <summary>For files that people read.</summary>
     public static System.Text.Json.Serialization.Metadata.JsonTypeInfo<RegistryFile> Indented =>

@@ -98,6 +98,7 @@ public sealed record SourceEntry(
 public sealed class SourceRegistry
 {
     readonly SortedDictionary<string, SourceEntry> _sources = new(StringComparer.Ordinal);
+    readonly Dictionary<string, IReadOnlyList<string>> _folders = new(StringComparer.Ordinal);
 
     public IEnumerable<SourceEntry> Sources => _sources.Values;
 
@@ -113,6 +114,24 @@ public sealed class SourceRegistry
     /// <summary>A file that travels with the program, in its <c>schemas</c> folder.</summary>
     public static string Shipped(string name) => Path.Combine(AppContext.BaseDirectory, "schemas", name);
 
+    /// <summary>One entry, whatever is wrong with it: for whoever looks at it and does not run it.</summary>
+    /// <param name="folder">Where its schema may lie, or null.</param>
+    internal static SourceRegistry Holding(SourceEntry source, string? folder)
+    {
+        var registry = new SourceRegistry();
+        registry._sources[source.Id] = source;
+        if (folder is not null)
+            registry._folders[source.Id] = [folder];
+        return registry;
+    }
+
+    /// <summary>The file of a source's schema: beside a registry file that has its entry, the last one first, or one that travels with the program.</summary>
+    public string SchemaOf(string id)
+    {
+        var schema = Source(id).Schema;
+        return _folders.GetValueOrDefault(id, []).Select(folder => Path.Combine(folder, schema)).FirstOrDefault(File.Exists) ?? Shipped(schema);
+    }
+
     void Overlay(string path)
     {
         try
@@ -120,7 +139,10 @@ public sealed class SourceRegistry
             using var file = File.OpenRead(path);
             var registry = JsonSerializer.Deserialize(file, RegistryContext.Default.RegistryFile) ?? throw new JsonException("it is null");
             foreach (var source in registry.Sources)
+            {
                 _sources[source?.Id ?? throw new JsonException("one of its sources is null")] = Checked(source);
+                _folders[source.Id] = [Path.GetDirectoryName(Path.GetFullPath(path))!, .. _folders.GetValueOrDefault(source.Id, [])];
+            }
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -140,15 +162,29 @@ public sealed class SourceRegistry
         return schema.RootElement.GetProperty("properties").EnumerateObject().Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
     });
 
-    // All problems of an entry at once.
-    static SourceEntry Checked(SourceEntry source)
+    // It is a folder's name in the lake and the first half of every document id.
+    static IEnumerable<string> ProblemsOfName(string id)
     {
-        var problems = new List<string>();
-        // It is a folder's name in the lake and the first half of every document id.
-        if (source.Id.Length is 0 or > 64 || !source.Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-') || source.Id[0] is '-' or '_')
-            problems.Add($"'{source.Id}' is no id of a source: expected small letters, digits, _ and -, beginning with a letter or digit.");
-        if (Reserved.Contains(source.Id, StringComparer.Ordinal))
-            problems.Add($"'{source.Id}' is no id of a source: no folder may be called so on Windows.");
+        if (id.Length is 0 or > 64 || !id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_' or '-') || id[0] is '-' or '_')
+            yield return $"'{id}' is no id of a source: expected small letters, digits, _ and -, beginning with a letter or digit.";
+        if (Reserved.Contains(id, StringComparer.Ordinal))
+            yield return $"'{id}' is no id of a source: no folder may be called so on Windows.";
+    }
+
+    /// <exception cref="CorrectTheCallException">No source can be called so.</exception>
+    public static void MustBeName(string id)
+    {
+        if (ProblemsOfName(id).FirstOrDefault() is { } problem)
+            throw new CorrectTheCallException(problem);
+    }
+
+    static SourceEntry Checked(SourceEntry source) => ProblemsOf(source) is { Count: > 0 } problems ? throw new JsonException(string.Join(" ", problems)) : source;
+
+    /// <summary>All that is wrong with an entry, a sentence each.</summary>
+    /// <exception cref="JsonException">One of its lists holds a null.</exception>
+    internal static IReadOnlyList<string> ProblemsOf(SourceEntry source)
+    {
+        List<string> problems = [.. ProblemsOfName(source.Id)];
         if (source.Schema != Path.GetFileName(source.Schema) || source.Schema.AsSpan().ContainsAny('/', '\\') || source.Schema is "" or "." or "..")
             problems.Add($"{source.Id}: schema is '{source.Schema}', expected the name of a file in schemas/; --schema takes a path.");
         if (source.Collections.Any(collection => collection is null))
@@ -187,7 +223,7 @@ public sealed class SourceRegistry
         problems.AddRange(KindCheck.Problems(source));
         problems.AddRange(source.Expect?.Problems(source.Id) ?? []);
         problems.AddRange(source.Turns.Problems(source.Id));
-        return problems.Count == 0 ? source : throw new JsonException(string.Join(" ", problems));
+        return problems;
     }
 
     /// <exception cref="CorrectTheCallException">No such source; the message names the nearest.</exception>

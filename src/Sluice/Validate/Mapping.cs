@@ -12,7 +12,7 @@ namespace Sluice.Validate;
 /// </summary>
 public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
 {
-    public const string Name = "validate@2";
+    public const string Name = "validate@3";
 
     static readonly byte[] Null = "null"u8.ToArray();
 
@@ -35,6 +35,7 @@ public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
         var line = MapFields(record.Line, collection);
         _edit.Begin(line);
         MapDate(line, collection);
+        MapOccurrence(line, collection);
         MapDoi(line);
         if (collection.AuthorSeparator is { } separator)
             MapList(line, "authors"u8, separator);
@@ -157,6 +158,17 @@ public sealed class Mapping(SourceEntry source, Coercion? coercion = null)
             Replace(line, index, Quote(date.Iso), "date_iso");
         _edit.Append("date_precision", CollectionMapping.Precision(precision));
         _edit.Append("date_basis", collection.DateBasis);
+    }
+
+    // When it happened, in the forms of its collection's dates; what none of them reads is left for the schema.
+    void MapOccurrence(RecordLine line, CollectionMapping collection)
+    {
+        var index = line.IndexOf("occurred_at"u8);
+        if (index < 0 || line.ValueOf(index).Kind != JsonKind.String)
+            return;
+        _text.Load(line.ValueOf(index).Body);
+        if (collection.ReadDate(_text.Span, out var date, out _) == DateReading.Read && !_text.Span.SequenceEqual(date.Iso))
+            Replace(line, index, Quote(date.Iso), "occurred_iso");
     }
 
     void MapDoi(RecordLine line)

@@ -29,7 +29,7 @@ public sealed class Validation(SourceEntry source, Schema schema, ValidateOption
     /// <summary>The registry's entry of the source whose records these are.</summary>
     public SourceEntry Source => source;
 
-    public StageId Id => new("validate", 2);
+    public StageId Id => new("validate", 3);
 
     public string Configuration { get; } = schema.Identity + "\n" + source.Canonical + (options?.Ascii == true ? "\nascii" : "") + (options?.Custom is { } custom ? "\n" + custom.Identity : "");
 

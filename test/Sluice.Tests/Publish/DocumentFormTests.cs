@@ -13,7 +13,7 @@ public sealed class DocumentFormTests
 
     [Fact]
     public void The_documents_id_stands_in_front_and_all_its_own_bytes_stay() =>
-        Assert.Equal("""{"document_id":"some_source:id1","n": 1.50 ,"x":"\u0061" ,"abstract":null,"venue":null,"signals":[],"work_id":"some_source:id1","work_relation":"same","rights":null,"privacy":null}""", Text("""{"n": 1.50 ,"x":"\u0061" }"""));
+        Assert.Equal("""{"document_id":"some_source:id1","n": 1.50 ,"x":"\u0061" ,"abstract":null,"venue":null,"occurred_at":null,"signals":[],"work_id":"some_source:id1","work_relation":"same","rights":null,"privacy":null}""", Text("""{"n": 1.50 ,"x":"\u0061" }"""));
 
     [Theory]
     [InlineData("""{"abstract":"A","summaries":["S"]}""", "A")]
@@ -31,6 +31,15 @@ public sealed class DocumentFormTests
     [InlineData("""{"journal_ref":" "}""", null)]
     [InlineData("""{"journal_ref":null}""", null)]
     public void The_venue_is_upstreams_or_its_journal_reference(string line, string? expected) => Assert.Equal(expected, (string?)Of(line)["venue"]);
+
+    [Theory]
+    [InlineData("""{"occurred_at":"2024-03-01"}""", "2024-03-01")]
+    [InlineData("""{"date_published":"2024-03-01"}""", null)]
+    public void When_it_happened_is_upstreams_or_nobody_knows(string line, string? expected)
+    {
+        Assert.True(Of(line).AsObject().ContainsKey("occurred_at"));
+        Assert.Equal(expected, (string?)Of(line)["occurred_at"]);
+    }
 
     [Theory]
     [InlineData("""{"abstract":null,"summaries":["S"]}""", "abstract", "S")]

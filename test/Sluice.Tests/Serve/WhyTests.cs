@@ -43,8 +43,8 @@ public sealed class WhyTests
         var file = metadata.Files.Single(file => file.Path == "lesswrong.jsonl");
         Assert.Equal(("lesswrong.jsonl", 1, 0L, metadata.Revision, file.Oid, file.Sha256, Convert.ToHexStringLower(SHA256.HashData(Some.Bytes(First()[0])))),
             (row.File, row.Line, row.ByteOffset, row.Revision, row.Oid, row.FileSha256, row.RowSha256));
-        Assert.Equal(["validated validate@2 True", "cleaned clean@3 True", "enriched enrich@1 True"], answer.Zones.Select(zone => $"{zone.Zone} {zone.Stage}@{zone.Version} {zone.Holds}"));
-        Assert.Equal(["validate@2:date_iso", "trim@1:title"], answer.Zones[^1].Transformations);
+        Assert.Equal(["validated validate@3 True", "cleaned clean@3 True", "enriched enrich@1 True"], answer.Zones.Select(zone => $"{zone.Zone} {zone.Stage}@{zone.Version} {zone.Holds}"));
+        Assert.Equal(["validate@3:date_iso", "trim@1:title"], answer.Zones[^1].Transformations);
         Assert.Equal(answer.Rows, (await AskAsync(hub, "alignment_research:" + Some.IdOf(1))).Rows);
     }
 
@@ -156,7 +156,7 @@ public sealed class WhyTests
 
         var date = (await AskAsync(hub, Some.IdOf(1), "date_published")).Field!;
         Assert.Equal(("2021-06-15, 10:20 AM", "2021-06-15, 10:20 AM", "2021-06-15T10:20:00Z"), ((string?)date.Sent, (string?)date.Original, (string?)date.Release));
-        Assert.Equal(["validate@2:date_iso"], date.Transformations);
+        Assert.Equal(["validate@3:date_iso"], date.Transformations);
 
         var year = (await AskAsync(hub, Some.IdOf(1), "year")).Field!;
         Assert.Equal((null, null, 2021, 2021), (year.Sent, year.Zones["cleaned"], (int)year.Zones["enriched"]!, (int)year.Release!));

@@ -113,6 +113,37 @@ public sealed class EpochTests
         });
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task However_the_file_is_written_its_rows_say_the_same(bool converted)
+    {
+        (string Model, string Link, string[] Links)[] odd =
+        [
+            ("Ant", "https://example.org/1 ; https://example.net/2", ["https://example.org/1", "https://example.net/2"]),
+            ("Bat", "https://example.org/1\nhttps://example.net/2\nhttps://example.com/3", ["https://example.org/1", "https://example.net/2", "https://example.com/3"]),
+            ("Cod", "https://example.org/a_(b),_c https://example.net/2", ["https://example.org/a_(b),_c", "https://example.net/2"]),
+            ("Doe", "doi:10.5555/x.1", ["https://doi.org/10.5555/x.1"]),
+            ("Eel", "arXiv:2401.01234", ["https://arxiv.org/abs/2401.01234"]),
+            // What stands behind the break could be anything: it stays in the cell.
+            ("Fox", "https://example.org/long-\npath", ["https://example.org/long-"]),
+        ];
+        var text = SomeCsv.Header + string.Concat(odd.Select(row => $"{row.Model},Lab,2024-03-01,\"{row.Link}\",\"It was @the best@ caf# \u2013 \u6771\u4eac,\nand \"\"quoted\"\".\",Zo# Example,\n"));
+        // Quotes and accents as Windows-1252 writes them, beside UTF-8 in the same cell.
+        var bytes = Encoding.UTF8.GetBytes(text).Select(b => b switch { (byte)'@' => (byte)0x93, (byte)'#' => (byte)0xE9, _ => b }).ToArray();
+        await using var csv = await SomeCsv.StartAsync(converted ? [.. "\uFEFF"u8, .. bytes.SelectMany(b => b == '\n' ? "\r\n"u8.ToArray() : [b])] : bytes);
+
+        var report = await csv.RunAsync();
+
+        Assert.Equal((0, 6, 6), (report.ExitCode, report.Sources.Single().Extract.Counts.Read, report.Sources.Single().Extract.Counts.Kept));
+        var documents = Documents(csv.Lake).ToDictionary(document => (string)document["title"]!);
+        Assert.All(odd, row =>
+        {
+            Assert.Equal(row.Links, documents[row.Model]["links"]!.AsArray().Select(link => (string)link!));
+            Assert.Equal(("It was \u201Cthe best\u201C caf\u00E9 \u2013 \u6771\u4eac,\nand \"quoted\".", "Zo\u00E9 Example"), (((string)documents[row.Model]["text"]!).ReplaceLineEndings("\n"), (string?)documents[row.Model]["authors"]![0]));
+        });
+    }
+
     [Fact]
     public void The_shipped_entry_runs_only_when_it_is_named()
     {

@@ -76,7 +76,7 @@ public sealed class ContractTests
         Assert.Empty(findings);
         Assert.Equal(converted, record[field]!.ToJsonString());
         Assert.Equal(sent, record["_provenance"]!["original"]![field]!.ToJsonString());
-        Assert.Contains("validate@2:coerced_" + field, record["_provenance"]!["transformations"]!.AsArray().Select(by => (string)by!));
+        Assert.Contains("validate@3:coerced_" + field, record["_provenance"]!["transformations"]!.AsArray().Select(by => (string)by!));
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class MappingTests
 
         Assert.Equal((mapped, precision, "submitted"), ((string?)record["date_published"], (string?)record["date_precision"], (string?)record["date_basis"]));
         Assert.Equal(changed ? sent : null, (string?)record["_provenance"]!["original"]?["date_published"]);
-        Assert.Equal(changed ? ["validate@2:date_iso"] : [], record["_provenance"]!["transformations"]!.AsArray().Select(by => (string)by!));
+        Assert.Equal(changed ? ["validate@3:date_iso"] : [], record["_provenance"]!["transformations"]!.AsArray().Select(by => (string)by!));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class MappingTests
 
         Assert.Equal(expected, record["author_comment"]?.ToJsonString());
         Assert.Equal(JsonNode.Parse(line)!["comment"]?.ToJsonString(), record["comment"]?.ToJsonString());
-        Assert.Equal(expected == "\"3 pages\"" ? ["validate@2:author_comment_from_comment"] : [], record["_provenance"]!["transformations"]!.AsArray().Select(by => (string)by!));
+        Assert.Equal(expected == "\"3 pages\"" ? ["validate@3:author_comment_from_comment"] : [], record["_provenance"]!["transformations"]!.AsArray().Select(by => (string)by!));
     }
 
     [Fact]
@@ -94,6 +94,22 @@ public sealed class MappingTests
 
         Assert.Equal(date, (string?)record["date_published"]);
         Assert.False(record.AsObject().ContainsKey("date_precision"));
+    }
+
+    [Theory]
+    [InlineData("\"2024-03-01\"", "2024-03-01")]
+    [InlineData("\"March 4, 2024\"", "2024-03-04")]
+    [InlineData("\"one day in spring\"", "one day in spring")]
+    [InlineData("null", null)]
+    public void When_it_happened_is_read_in_the_forms_of_the_collections_dates(string sent, string? mapped)
+    {
+        var source = SomeValidation.Source with { Collections = [new Sluice.Sources.Collection("arxiv", "arxiv.jsonl", "arXiv", DateFormats: ["MMMM D, YYYY"], Fields: new(StringComparer.Ordinal) { ["occurred_at"] = "event" })] };
+        var document = new Document();
+
+        new Mapping(source).Map(Some.RawRecordOf($$"""{"source":"arxiv","date_published":"2024-05-01","event":{{sent}}}"""), document);
+
+        var record = JsonNode.Parse(Some.Text8(document.Line.Bytes))!;
+        Assert.Equal((mapped, "2024-05-01"), ((string?)record["occurred_at"], (string?)record["date_published"]));
     }
 
     [Fact]

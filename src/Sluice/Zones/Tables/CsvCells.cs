@@ -18,6 +18,8 @@ sealed class CsvCells(byte delimiter)
         Closed,
     }
 
+    const int MostReturns = 2;
+
     readonly List<CsvCell> _cells = [];
     State _state;
     int _cell;
@@ -81,12 +83,15 @@ sealed class CsvCells(byte delimiter)
                         at++;
                         break;
                     }
-                    // A CR counts as part of the line end only if an LF follows, which may not have come yet.
-                    if (record[at] == (byte)'\r' && at + 1 == record.Length)
+                    // A CR counts as part of the line end only if an LF follows, which may not have come yet; and so do two,
+                    // as they are where a file was converted twice.
+                    var (close, behind) = (at - 1, at);
+                    while (behind < record.Length && behind < at + MostReturns && record[behind] == (byte)'\r')
+                        behind++;
+                    if (behind == record.Length)
                         return false;
-                    var close = at - 1;
-                    if (record[at] == (byte)'\r' && record[at + 1] == (byte)'\n')
-                        at++;
+                    if (record[behind] == (byte)'\n')
+                        at = behind;
                     if (record[at] == delimiter || record[at] == (byte)'\n')
                     {
                         if (EndCell(record, ref at, ref lines, _cell, close))
@@ -108,7 +113,7 @@ sealed class CsvCells(byte delimiter)
         if (isLast)
         {
             lines++;
-            if (_state == State.Plain && end > start && record[end - 1] == (byte)'\r')
+            while (_state == State.Plain && end > start && record[end - 1] == (byte)'\r')
                 end--;
         }
         _cells.Add(new CsvCell(start, end, _doubled));
@@ -121,9 +126,10 @@ sealed class CsvCells(byte delimiter)
     {
         if (_state == State.Quoted)
             return false;
-        var end = _state == State.Closed ? record.Length - 1 : record.Length;
-        if (end > 0 && record[^1] == (byte)'\r')
-            end--;
+        var last = record.Length;
+        while (last > 0 && record[last - 1] == (byte)'\r')
+            last--;
+        var end = _state == State.Closed ? last - 1 : last;
         _cells.Add(new CsvCell(_state == State.Begin ? record.Length : _cell, _state == State.Begin ? record.Length : Math.Max(_cell, end), _doubled));
         return true;
     }

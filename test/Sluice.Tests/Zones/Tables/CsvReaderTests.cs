@@ -35,6 +35,9 @@ public sealed class CsvReaderTests
     [InlineData("\uFEFF\"a\",\"b\"\n\"1\",\"2\"\n")]
     [InlineData("\n \n\"a\",b\r\n\r\n1,\"2\"\n\n")]
     [InlineData("a,b\n\"1\",\"2\"\r")]
+    [InlineData("a,b\r\r\n1,2\r\r\n")]
+    [InlineData("\"a\",\"b\"\r\r\n\"1\",\"2\"\r\r\n")]
+    [InlineData("a,b\n\"1\",\"2\"\r\r")]
     public async Task Framing_is_not_part_of_the_cells(string csv) =>
         Assert.Equal("""{"a":"1","b":"2"}""", Assert.Single(await ReadAsync(csv, new TableTerms([]))).Json);
 
