@@ -3,7 +3,7 @@ using System.Text;
 using Sluice.Cli;
 using Sluice.Pipeline;
 
-Footprint.ShareArenas();
+Footprint.KeepSmall();
 
 // The same output everywhere, whatever the machine's language is.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
