@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sluice.Alerts;
 using Sluice.Extract;
 using Sluice.Pipeline;
 using Sluice.Retention;
 using Sluice.Server.HubStandIn;
 using Sluice.Sources;
+using Sluice.Tests.Hub;
 using Sluice.Tests.Sources;
 using Sluice.Validate;
 using Sluice.Zones;
@@ -53,6 +56,12 @@ sealed class SimulatedYear : IAsyncDisposable
     /// <summary>Source, week of the world, and status of each run.</summary>
     public List<(string Source, int Week, string Status)> Ran { get; } = [];
 
+    /// <summary>What a receiver of alerts was posted and took, oldest first.</summary>
+    public List<(string Event, string Told)> Alerts { get; } = [];
+
+    TinyServer _receiver = null!;
+    int _refused;
+
     public SourceRegistry Registry { get; private set; } = null!;
 
     public static async Task<SimulatedYear> BeginAsync(int weeks)
@@ -60,6 +69,7 @@ sealed class SimulatedYear : IAsyncDisposable
         var year = new SimulatedYear(weeks) { Hub = await SomeHub.StartAsync(), Csv = await SomeCsv.StartAsync() };
         year.Registry = SourceRegistry.Load(year._folder.Write("registry.json", year.Entries()));
         year.Write();
+        year._receiver = await TinyServer.StartAsync(year.ReceiveAsync);
         return year;
     }
 
@@ -80,14 +90,26 @@ sealed class SimulatedYear : IAsyncDisposable
 
     Flow Flow() => new(Registry, new ValidateOptions()) { Workers = 1 };
 
-    /// <summary>Watches until the year is over.</summary>
-    public Task WatchAsync(Func<CancellationToken, Task>? look = null)
+    // It is not always well itself: of three posts it takes the third only.
+    async Task ReceiveAsync(HttpContext http)
     {
+        var alert = (await JsonNode.ParseAsync(http.Request.Body))!;
+        if (_refused++ % 3 < 2)
+            http.Response.StatusCode = 503;
+        else
+            Alerts.Add(((string)alert["event"]!, $"{alert["code"]} {alert["source"]}"));
+    }
+
+    /// <summary>Watches until the year is over.</summary>
+    public async Task WatchAsync()
+    {
+        using var webhook = new WebhookChannel(new Uri(_receiver.Uri, "/alerts"), "a secret of the test", Clock, new WebhookOptions { Tries = 1 });
+        var lookout = new Lookout(Registry, Lake, Clock, [webhook], NullLogger.Instance) { LowDisk = 0 };
         var house = new Housekeeping(Lake, new RetentionOptions());
-        return new Watch(Lake, Clock, NullLogger.Instance, Flow, [], Options)
+        await new Watch(Lake, Clock, NullLogger.Instance, Flow, [], Options)
         {
             LookEvery = TimeSpan.FromDays(1),
-            Look = look ?? (_ => Task.CompletedTask),
+            Look = lookout.LookAsync,
             Keep = (_, cancel) => Task.FromResult(house.Do(new Run(Lake, Clock, NullLogger.Instance), house.Plan(Clock.GetUtcNow()), cancel)),
             OnRun = watched => Ran.Add((watched.Turn.Source, _week, watched.Attempt.Status)),
             WaitUntil = (instant, cancel) =>
@@ -110,8 +132,9 @@ sealed class SimulatedYear : IAsyncDisposable
             return;
         // Half of the weeks bring nothing.
         foreach (var rows in week % 2 == 0 ? new[] { _posts, _models, _grants } : [])
-            Edit(rows);
-        Write(shape: week == 6, most: week == 9);
+            if (rows != _grants || week is < 20 or > 32)
+                Edit(rows);
+        Write(shape: week == 6, most: week == 9, mood: week >= 40);
         // Weather: it is over before anybody has given up.
         Hub.Server.Faults.Clear();
         if (week % 5 == 1)
@@ -143,18 +166,34 @@ sealed class SimulatedYear : IAsyncDisposable
             rows.TryAdd(_random.Next(rows.Keys.Max()) is var again && _random.Next(4) == 0 ? 1 + again : rows.Keys.Max() + 1, 0);
     }
 
-    // With another shape nobody can read the dates; of most rows the hub has nothing for a week.
-    void Write(bool shape = false, bool most = false)
+    // With another shape nobody can read the dates; of most rows the hub has nothing for a week; from then on they have a field more.
+    void Write(bool shape = false, bool most = false, bool mood = false)
     {
         foreach (var (file, odd) in new[] { ("arxiv.jsonl", 1), ("lesswrong.jsonl", 0) })
-            Hub.Write(file, [.. _posts.Where(post => post.Key % 2 == odd).Take(most ? 3 : int.MaxValue).Select(post => Some.Line(post.Key, row =>
+            Put(Hub.Beside("hub", SomeHub.Dataset, file), [.. _posts.Where(post => post.Key % 2 == odd).Take(most ? 3 : int.MaxValue).Select(post => Some.Line(post.Key, row =>
             {
                 (row["source"], row["title"], row["text"]) = (file[..^6], $"{Words(post.Key, 5)}, edition {post.Value}", Words(post.Key, 60));
+                // Only the forum says when a post was edited.
+                if (odd == 1)
+                    row.Remove("modified_at");
+                if (mood)
+                    row["mood"] = "calm";
                 if (shape)
                     row["date_published"] = new JsonObject { ["when"] = row["date_published"]!.DeepClone() };
             }))]);
         Csv.Write([.. _models.Select(model => $"Model-{model.Key},Lab {model.Value},2024-03-01,https://example.org/models/{model.Key},{Words(1000 + model.Key, 40)} of edition {model.Value}.,Ann Example,Language")]);
-        _folder.Write("grants/lines.jsonl", string.Concat(_grants.Select(grant => $$"""{"grant_id":"G{{grant.Key}}","purpose":"{{Words(2000 + grant.Key, 12)}} of edition {{grant.Value}}","date":"2024-05-06","where":"https://grants.example.org/{{grant.Key}}"}""" + "\n")));
+        Put(_folder.File("grants", "lines.jsonl"), [.. _grants.Select(grant => $$"""{"grant_id":"G{{grant.Key}}","purpose":"{{Words(2000 + grant.Key, 12)}} of edition {{grant.Value}}","date":"2024-05-06","where":"https://grants.example.org/{{grant.Key}}"}""")]);
+    }
+
+    // A file is as old as its content: that is how one that nobody tends is known.
+    void Put(string path, string[] lines)
+    {
+        var text = string.Concat(lines.Select(line => line + "\n"));
+        if (File.Exists(path) && File.ReadAllText(path) == text)
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        File.SetLastWriteTimeUtc(path, Clock.GetUtcNow().UtcDateTime);
     }
 
     // Nothing like those of any other row: one that goes and one that comes must not look like one that was renamed.
@@ -186,6 +225,7 @@ sealed class SimulatedYear : IAsyncDisposable
     {
         await Hub.DisposeAsync();
         await Csv.DisposeAsync();
+        await _receiver.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _stop.Dispose();
         _folder.Dispose();

@@ -4,8 +4,12 @@ using Sluice.Zones;
 
 namespace Sluice.Tests;
 
+/// <summary>A year of a watch: what it leaves behind, and what it tells.</summary>
 public sealed class SimulatedYearTests
 {
+    /// <summary>The list that was away for three weeks, the dates that nobody could read, the rows that were gone: one alert each, and none for the weather.</summary>
+    static readonly string[] OfThreeMonths = ["source.failing epoch_ai", "source.shrunk alignment_research", "source.shrunk alignment_research"];
+
     static bool IsLong => Environment.GetEnvironmentVariable("SLUICE_LONG_TESTS") == "1" || Environment.GetEnvironmentVariable("CI") == "true";
 
     [Fact]
@@ -17,6 +21,7 @@ public sealed class SimulatedYearTests
 
         await MustBeAsAFreshOneAsync(year);
         Assert.Empty(Dump.Archived(year.Lake, SomeHub.Source));
+        Assert.Equal(OfThreeMonths, year.Alerts.Select(alert => alert.Told));
     }
 
     [Fact]
@@ -31,6 +36,8 @@ public sealed class SimulatedYearTests
         Assert.NotEmpty(Dump.Archived(year.Lake, SomeHub.Source));
         Assert.InRange(Dump.Chain(year.Lake, SomeHub.Source).Count, 1, 13);
         Assert.InRange(year.Lake.ReleaseNames().Count, 12, 14);
+        Assert.Equal([.. OfThreeMonths, "source.stale grants", "source.drift alignment_research"], year.Alerts.Select(alert => alert.Told));
+        Assert.Distinct(year.Alerts.Select(alert => alert.Event));
     }
 
     static async Task MustBeAsAFreshOneAsync(SimulatedYear year)
