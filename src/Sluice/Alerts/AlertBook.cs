@@ -70,7 +70,8 @@ public sealed class AlertBook(AlertState state, Func<string?, string, int> runsB
         var before = state.Events.FindLast(happened => happened.Source == standing.Source && happened.Code == standing.Code);
         if (before?.ClosedAt is { } at && now - AlertEvent.InstantOf(at) <= SameEvent)
         {
-            (before.ClosedAt, before.EndQueued) = (null, false);
+            // Whoever was told of its end is told again; that its end is queued is how the lookout knows.
+            before.ClosedAt = null;
             standing.Event = before.Id;
             return;
         }

@@ -11,7 +11,7 @@ public sealed record Publishing(string Run, bool Failed, bool ByGate, string Bec
 /// <summary>What the ledger tells of each source and of publishing, newest first, as far back as it matters: to the newest success.</summary>
 public sealed class History
 {
-    // A source without a success would have the whole ledger read at each look.
+    // A source without a success, or a lake where nothing was published, would have the whole ledger read at each look.
     const int LookBack = 200;
 
     readonly Dictionary<string, List<Attempt>> _attempts = new(StringComparer.Ordinal);
@@ -23,21 +23,24 @@ public sealed class History
     /// <summary>Tries at publishing, newest first, up to and with the newest that succeeded.</summary>
     public IReadOnlyList<Publishing> Publishings => _publishings;
 
-    /// <summary>Reads the ledger. An entry that cannot be read tells nothing.</summary>
+    /// <summary>Entries of the ledger that were read for it.</summary>
+    public int EntriesRead { get; private set; }
+
+    /// <summary>Reads the ledger, newest first, until each source and publishing has its newest success. An entry that cannot be read tells nothing.</summary>
+    /// <param name="sources">Those that matter though they have no dump yet.</param>
     /// <param name="before">A report that is not in the ledger yet, newer than all that is.</param>
-    public static History Read(Lake lake, JsonObject? before = null)
+    public static History Read(Lake lake, IEnumerable<string> sources, JsonObject? before = null)
     {
         var history = new History();
         if (before is not null)
             history.Add(JsonSerializer.SerializeToElement(before, ReceiptJson.Options));
-        var wanted = lake.Sources().ToList();
-        var read = 0;
+        var wanted = lake.Sources().Union(sources, StringComparer.Ordinal).ToList();
         foreach (var path in Names(lake).OrderByDescending(path => Dump.OrderOf(Path.GetFileNameWithoutExtension(path)), StringComparer.Ordinal))
         {
             wanted.RemoveAll(source => history.Of(source) is [.., { Outcome: Outcome.Succeeded }]);
-            if (wanted.Count == 0 && read >= LookBack)
+            if ((wanted.Count == 0 && history.Publishings is [.., { Failed: false }]) || history.EntriesRead >= LookBack)
                 break;
-            read++;
+            history.EntriesRead++;
             if (EntryOf(path) is { } entry)
                 history.Add(entry);
         }
