@@ -47,7 +47,9 @@ public sealed class Lookout(SourceRegistry registry, Lake lake, TimeProvider clo
         // What a killed look left aside: whoever takes the lake's lock does not clear it away.
         foreach (var aside in Directory.EnumerateFiles(AlertState.FolderOf(lake), AtomicFile.AsidePrefix + "*", SearchOption.AllDirectories).ToList())
             File.Delete(aside);
-        var (now, state, outbox) = (clock.GetUtcNow(), AlertState.Read(lake), new Outbox(lake));
+        var (now, state, outbox) = (clock.GetUtcNow(), AlertState.ReadOrBeginAnew(lake, out var damage), new Outbox(lake));
+        if (damage is not null)
+            log.LogWarning("{Damage} It was put aside as alerts/state.damaged.json.", damage);
         var verdicts = await VerdictsAsync(state, now, cancel);
         // That several runs failed is a verdict about several runs already.
         var (opened, closed) = new AlertBook(state, (source, code) => source is null || code == FindingCode.SourceFailing ? 1 : registry.Source(source).Expected.RunsBefore(code)).See(verdicts, now);

@@ -88,12 +88,16 @@ public sealed class Outbox(Lake lake)
     public async Task<IReadOnlyList<(OutboxItem Item, Delivery Delivery)>> DeliverAsync(IReadOnlyList<IAlertChannel> channels, DateTimeOffset now, bool evenIfEarly, CancellationToken cancel)
     {
         var tried = new List<(OutboxItem, Delivery)>();
+        // Each try may take its whole time; who did not answer the first will not answer the second.
+        var away = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in Waiting())
         {
-            if (channels.FirstOrDefault(channel => channel.Name == item.Channel) is not { } channel || (!evenIfEarly && item.NotBefore is { } at && AlertEvent.InstantOf(at) > now))
+            if (away.Contains(item.Channel) || channels.FirstOrDefault(channel => channel.Name == item.Channel) is not { } channel || (!evenIfEarly && item.NotBefore is { } at && AlertEvent.InstantOf(at) > now))
                 continue;
             var delivery = await Delivery.TryAsync(channel, item.Message, cancel);
             var next = Settle(item, delivery, now);
+            if (delivery.State == DeliveryState.Later)
+                away.Add(item.Channel);
             tried.Add((next, delivery));
         }
         return tried;
