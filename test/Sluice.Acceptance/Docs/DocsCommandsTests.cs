@@ -157,6 +157,7 @@ public sealed partial class DocsCommandsTests(DocsFolderOnce once) : IClassFixtu
         "deploy/README.md: needs systemd",
         "deploy/README.md: needs root and cron",
         "docs/alerts.md: needs cron",
+        "docs/alerts.md: it needs an alert; a test of the alerts runs it with one",
         "docs/automation.md: needs a repository on GitHub",
         "docs/automation.md: needs a repository on GitHub",
         "samples/plugin/README.md: it builds the plug-in; a test of Validate does",
