@@ -66,7 +66,7 @@ public sealed class Lookout(SourceRegistry registry, Lake lake, TimeProvider clo
 
     async Task<List<Verdict>> VerdictsAsync(AlertState state, DateTimeOffset now, CancellationToken cancel)
     {
-        var history = History.Read(lake);
+        var history = History.Read(lake, now);
         var verdicts = new List<Verdict>();
         foreach (var source in registry.Sources)
             try

@@ -23,68 +23,49 @@ public sealed class History
     /// <summary>Tries at publishing, newest first, up to and with the newest that succeeded.</summary>
     public IReadOnlyList<Publishing> Publishings => _publishings;
 
-    /// <summary>Reads the ledger. An entry that cannot be read tells nothing.</summary>
+    /// <summary>Reads the ledger, without what is of the future. An entry that cannot be read tells nothing.</summary>
     /// <param name="before">A report that is not in the ledger yet, newer than all that is.</param>
-    public static History Read(Lake lake, JsonObject? before = null)
+    public static History Read(Lake lake, DateTimeOffset now, JsonObject? before = null)
     {
         var history = new History();
         if (before is not null)
-            history.Add(JsonSerializer.SerializeToElement(before, ReceiptJson.Options));
+            history.Add([.. LedgerTry.Of((string)before["run"]!, JsonSerializer.SerializeToElement(before, ReceiptJson.Options))]);
         var wanted = lake.Sources().ToList();
         var read = 0;
-        foreach (var path in Names(lake).OrderByDescending(path => Dump.OrderOf(Path.GetFileNameWithoutExtension(path)), StringComparer.Ordinal))
+        foreach (var (_, tries) in new LedgerTries(lake).NewestFirst(now))
         {
+            history.Add(tries);
             wanted.RemoveAll(source => history.Of(source) is [.., { Outcome: Outcome.Succeeded }]);
-            if (wanted.Count == 0 && read >= LookBack)
+            if (++read >= LookBack && wanted.Count == 0)
                 break;
-            read++;
-            if (EntryOf(path) is { } entry)
-                history.Add(entry);
         }
         return history;
     }
 
-    static IEnumerable<string> Names(Lake lake) => Directory.Exists(lake.Runs) ? Directory.EnumerateFiles(lake.Runs, "*.json").Where(path => !Path.GetFileName(path).StartsWith('.')) : [];
-
-    static JsonElement? EntryOf(string path)
+    void Add(IReadOnlyList<LedgerTry> tries)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(path), ReceiptJson.Options);
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    void Add(JsonElement entry)
-    {
-        var any = false;
-        foreach (var (source, attempt) in Attempt.Of(entry))
-        {
-            any = true;
-            if (!_attempts.TryGetValue(source, out var attempts))
-                _attempts[source] = attempts = [];
-            if (attempts is not [.., { Outcome: Outcome.Succeeded }])
-                attempts.Add(attempt);
-        }
-        if (any && _publishings is not [.., { Failed: false }] && PublishingOf(entry) is { } publishing)
+        foreach (var tried in tries)
+            if (Attempt.Of(tried) is { } attempt)
+            {
+                if (!_attempts.TryGetValue(tried.Source, out var attempts))
+                    _attempts[tried.Source] = attempts = [];
+                if (attempts is not [.., { Outcome: Outcome.Succeeded }])
+                    attempts.Add(attempt);
+            }
+        if (_publishings is not [.., { Failed: false }] && PublishingOf(tries) is { } publishing)
             _publishings.Add(publishing);
     }
 
     // Only a run publishes, and only if it came so far.
-    static Publishing? PublishingOf(JsonElement entry)
+    static Publishing? PublishingOf(IReadOnlyList<LedgerTry> tries)
     {
-        if (!entry.TryGetProperty("sources", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
+        if (tries.Count == 0 || tries.Any(tried => tried.IsExtractAlone))
             return null;
-        var (run, because) = (Attempt.Text(entry, "run")!, Attempt.Text(entry, "because") ?? "");
-        var sources = list.EnumerateArray().ToList();
-        if (sources.FirstOrDefault(source => Attempt.Text(source, "gate") == "publish") is { ValueKind: JsonValueKind.Object } refused)
-            return new Publishing(run, Failed: true, ByGate: true, Attempt.Text(refused, "because") ?? "");
-        if (Attempt.Text(entry, "status") is "complete" or "unchanged")
-            return new Publishing(run, Failed: false, ByGate: false, because);
-        return Attempt.Text(entry, "status") == "failed" && entry.TryGetProperty("exit_code", out var code) && code.TryGetInt32(out var exitCode) && exitCode != 130 && Attempt.Text(entry, "source") is null
-            ? new Publishing(run, Failed: true, ByGate: false, because) : null;
+        if (tries.FirstOrDefault(tried => tried.Gate == "publish") is { } refused)
+            return new Publishing(refused.Run, Failed: true, ByGate: true, refused.Because ?? "");
+        if (!tries.All(tried => tried.Status is "complete" or "unchanged"))
+            return null;
+        // Each of them was read: what stopped the run after that stopped the publishing.
+        return tries[0].ExitCode == LedgerTry.StoppedByHand ? null : new Publishing(tries[0].Run, Failed: tries[0].ExitCode is not null, ByGate: false, tries[0].Because ?? "");
     }
 }
