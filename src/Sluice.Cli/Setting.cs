@@ -85,10 +85,10 @@ public sealed class Settings
             {
                 if (property.Name == "lake")
                     throw new CorrectTheCallException($"{lake.SettingsFile} names a lake, but it lies in one. Use --lake or SLUICE_LAKE.");
-                if (Setting.All.All(setting => setting.Name != property.Name))
-                    throw new CorrectTheCallException($"{lake.SettingsFile} has an unknown setting '{property.Name}'.{Nearest.Hint(property.Name, Setting.All.Select(setting => setting.Name).Where(name => name != "lake"))}");
+                var setting = Setting.All.FirstOrDefault(known => known.Name == property.Name)
+                    ?? throw new CorrectTheCallException($"{lake.SettingsFile} has an unknown setting '{property.Name}'.{Nearest.Hint(property.Name, Setting.All.Select(known => known.Name).Where(name => name != "lake"))}");
                 if (property.Value.ValueKind is JsonValueKind.Null or JsonValueKind.Object || (property.Value.ValueKind == JsonValueKind.Array && property.Value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String)))
-                    throw new CorrectTheCallException($"{property.Name} in {lake.SettingsFile} is {property.Value.GetRawText()}. Expected a string, a number, true or false, or a list of strings.");
+                    throw new CorrectTheCallException($"{property.Name} in {lake.SettingsFile} is {setting.Shown(property.Value.GetRawText())}. Expected a string, a number, true or false, or a list of strings.");
                 _file[property.Name] = property.Value.ValueKind == JsonValueKind.Array
                     ? string.Join(' ', property.Value.EnumerateArray().Select(item => item.ToString()))
                     : property.Value.ValueKind is JsonValueKind.True ? "true" : property.Value.ValueKind is JsonValueKind.False ? "false" : property.Value.ToString();

@@ -11,9 +11,8 @@ namespace Sluice.Mail;
 
 /// <summary>Where mail goes out, and as whom.</summary>
 /// <param name="Server"><c>smtp://host:port</c> (encrypted if the server offers it) or <c>smtps://host:port</c> (always).</param>
-/// <param name="To">One address or more.</param>
 /// <param name="User">Null: nobody logs in.</param>
-public sealed record SmtpOptions(Uri Server, MailboxAddress From, IReadOnlyList<MailboxAddress> To, string? User = null, string? Password = null)
+public sealed record SmtpOptions(Uri Server, MailboxAddress From, MailboxAddress To, string? User = null, string? Password = null)
 {
     /// <summary>For each answer of the server. Default 20 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(20);
@@ -22,10 +21,13 @@ public sealed record SmtpOptions(Uri Server, MailboxAddress From, IReadOnlyList<
     public RemoteCertificateValidationCallback? Trusts { get; init; }
 }
 
-/// <summary>Mails each alert as plain text. A password is never sent unencrypted, but to this machine itself.</summary>
-public sealed class SmtpChannel(SmtpOptions options, TimeProvider clock) : IAlertChannel
+/// <summary>
+/// Mails each alert as plain text to one address: with several, each has a channel of its own, so that one that is refused
+/// keeps nothing from the others. A password is never sent unencrypted, but to this machine itself.
+/// </summary>
+public sealed class SmtpChannel(SmtpOptions options, TimeProvider clock, string name = "smtp") : IAlertChannel
 {
-    public string Name => "smtp";
+    public string Name => name;
 
     string Server => options.Server.GetLeftPart(UriPartial.Authority);
 
@@ -61,8 +63,12 @@ public sealed class SmtpChannel(SmtpOptions options, TimeProvider clock) : IAler
         catch (SmtpCommandException e)
         {
             // 4xx is for now, 5xx is for good.
-            var problem = $"{Server} answered {((int)e.StatusCode).ToString(CultureInfo.InvariantCulture)}: {e.Message}";
+            var problem = $"{Server} answered {((int)e.StatusCode).ToString(CultureInfo.InvariantCulture)} to mail for {options.To.Address}: {e.Message}";
             return (int)e.StatusCode >= 500 ? Delivery.Refused(problem) : Delivery.Later(problem);
+        }
+        catch (MailKit.ServiceNotAuthenticatedException e)
+        {
+            return Delivery.Refused($"{Server} takes no mail from somebody who has not logged in: {e.Message} Set alert_user and alert_password.");
         }
         catch (Exception e) when (e is MailKit.Security.AuthenticationException or NotSupportedException)
         {
@@ -72,7 +78,7 @@ public sealed class SmtpChannel(SmtpOptions options, TimeProvider clock) : IAler
         {
             return Delivery.Later($"{Server} gave no answer in time.");
         }
-        catch (Exception e) when (e is SocketException or IOException or SslHandshakeException or SmtpProtocolException or TimeoutException)
+        catch (Exception e) when (e is SocketException or IOException or SslHandshakeException or SmtpProtocolException or MailKit.ServiceNotConnectedException or TimeoutException)
         {
             return Delivery.Later($"{Server} cannot be reached: {e.Message}");
         }
@@ -82,7 +88,7 @@ public sealed class SmtpChannel(SmtpOptions options, TimeProvider clock) : IAler
     {
         var mail = new MimeMessage { Subject = message.Headline, Date = clock.GetUtcNow(), Body = new TextPart("plain") { Text = TextOf(message) } };
         mail.From.Add(options.From);
-        mail.To.AddRange(options.To);
+        mail.To.Add(options.To);
         // The same for every try: a mailbox that gets it twice can tell.
         mail.MessageId = $"{message.Event}-{message.State}@{options.From.Domain}";
         mail.Headers.Add("X-Sluice-Event", message.Event);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sluice.Alerts;
 using Sluice.Records;
 using Sluice.Retention;
 using Sluice.Schedule;
@@ -33,10 +34,10 @@ public sealed record SourceStatus(string Source, bool IsEnabled, Attempt? LastSu
 /// <param name="Parts">What each part of the lake weighs, in bytes.</param>
 /// <param name="FreeBytes">Null where the system does not tell.</param>
 /// <param name="Beat">When a watch wrote its heartbeat last; null if none did.</param>
-/// <param name="Alerts">The open ones, as <c>alerts/state.json</c> has them; null where nobody looks.</param>
+/// <param name="Alerts">The open ones, as the last look left them; null where nobody looks, or its file is damaged.</param>
 public sealed record LakeStatus(
     DateTimeOffset At, IReadOnlyList<SourceStatus> Sources, int Releases, int Held,
-    IReadOnlyList<(string Part, long Bytes)> Parts, long? FreeBytes, DateTimeOffset? Beat, IReadOnlyList<JsonElement>? Alerts)
+    IReadOnlyList<(string Part, long Bytes)> Parts, long? FreeBytes, DateTimeOffset? Beat, IReadOnlyList<AlertEvent>? Alerts)
 {
     /// <summary>Of the sources that are enabled or have dumps.</summary>
     public static LakeStatus Of(Lake lake, SourceRegistry registry, DateTimeOffset now)
@@ -56,24 +57,18 @@ public sealed record LakeStatus(
             Dump.All(lake, source.Id).Count, Dump.Archived(lake, source.Id).Count, Math.Max(0, Dump.Chain(lake, source.Id).Count - 1));
     }
 
-    // Read as it lies there: that somebody looks is no condition of a status.
-    static List<JsonElement>? AlertsOf(Lake lake)
+    // A status is told also where the alerts' own file is damaged.
+    static IReadOnlyList<AlertEvent>? AlertsOf(Lake lake)
     {
-        var path = Path.Combine(lake.Root, "alerts", "state.json");
         try
         {
-            return !File.Exists(path) ? null
-                : ReceiptJson.Read<JsonElement>(path) is { ValueKind: JsonValueKind.Object } state && state.TryGetProperty("events", out var events) && events.ValueKind == JsonValueKind.Array
-                ? [.. events.EnumerateArray().Where(IsOpen)] : [];
+            return File.Exists(AlertState.PathOf(lake)) ? [.. AlertState.Read(lake).Open] : null;
         }
         catch (Exception e) when (e is StopException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
-
-    static bool IsOpen(JsonElement happened) =>
-        happened.ValueKind == JsonValueKind.Object && (!happened.TryGetProperty("closed_at", out var closed) || closed.ValueKind == JsonValueKind.Null);
 
     /// <summary>What it adds to the JSON of <c>status</c>.</summary>
     public void AddTo(JsonObject json)
@@ -88,7 +83,7 @@ public sealed record LakeStatus(
             ["free_bytes"] = FreeBytes,
         };
         json["watch"] = Beat is { } beat ? new JsonObject { ["at"] = Provenance.Timestamp(beat), ["age_seconds"] = (long)(At - beat).TotalSeconds } : null;
-        json["alerts"] = Alerts is null ? null : new JsonArray([.. Alerts.Select(alert => JsonNode.Parse(alert.GetRawText()))]);
+        json["alerts"] = Alerts is null ? null : new JsonArray([.. Alerts.Select(alert => JsonSerializer.SerializeToNode(alert, AlertContext.Default.AlertEvent))]);
     }
 
     /// <summary>How long that is, in its two largest units: <c>3 d 4 h</c>, <c>12 min</c>.</summary>

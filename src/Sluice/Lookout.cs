@@ -44,7 +44,12 @@ public sealed class Lookout(SourceRegistry registry, Lake lake, TimeProvider clo
     {
         lake.MustExist();
         using var held = await TakeAsync(cancel);
-        var (now, state, outbox) = (clock.GetUtcNow(), AlertState.Read(lake), new Outbox(lake));
+        // What a killed look left aside: whoever takes the lake's lock does not clear it away.
+        foreach (var aside in Directory.EnumerateFiles(AlertState.FolderOf(lake), AtomicFile.AsidePrefix + "*", SearchOption.AllDirectories).ToList())
+            File.Delete(aside);
+        var (now, state, outbox) = (clock.GetUtcNow(), AlertState.ReadOrBeginAnew(lake, out var damage), new Outbox(lake));
+        if (damage is not null)
+            log.LogWarning("{Damage} It was put aside as alerts/state.damaged.json.", damage);
         var verdicts = await VerdictsAsync(state, now, cancel);
         // That several runs failed is a verdict about several runs already.
         var (opened, closed) = new AlertBook(state, (source, code) => source is null || code == FindingCode.SourceFailing ? 1 : registry.Source(source).Expected.RunsBefore(code)).See(verdicts, now);
@@ -66,7 +71,7 @@ public sealed class Lookout(SourceRegistry registry, Lake lake, TimeProvider clo
 
     async Task<List<Verdict>> VerdictsAsync(AlertState state, DateTimeOffset now, CancellationToken cancel)
     {
-        var history = History.Read(lake, now);
+        var history = History.Read(lake, registry.Sources.Where(source => source.IsEnabled).Select(source => source.Id), now);
         var verdicts = new List<Verdict>();
         foreach (var source in registry.Sources)
             try
@@ -100,16 +105,31 @@ public sealed class Lookout(SourceRegistry registry, Lake lake, TimeProvider clo
         var any = false;
         foreach (var happened in state.Events)
         {
-            if (!happened.Queued)
+            if (happened is { ClosedAt: null, EndQueued: true })
             {
-                foreach (var channel in channels)
-                    outbox.Put(AlertMessage.Of(happened, AlertMessage.Open, lake), channel.Name);
-                any = happened.Queued = true;
+                // An end that was none: who has not heard of it need not, and who has is told that it goes on.
+                foreach (var channel in happened.EndQueuedFor.Where(channel => !outbox.TakeBack(happened.Id, AlertMessage.Resolved, channel)))
+                    happened.QueuedFor.Remove(channel);
+                happened.EndQueuedFor.Clear();
+                (happened.EndQueued, any) = (false, true);
+            }
+            if (happened.ClosedAt is null || !happened.Queued)
+            {
+                var missing = channels.Select(channel => channel.Name).Except(happened.QueuedFor, StringComparer.Ordinal).ToList();
+                foreach (var channel in missing)
+                    outbox.Put(AlertMessage.Of(happened, AlertMessage.Open, lake), channel);
+                happened.QueuedFor.AddRange(missing);
+                any |= missing.Count > 0 || !happened.Queued;
+                happened.Queued = true;
             }
             if (happened is { ClosedAt: not null, EndQueued: false })
             {
-                foreach (var channel in TellsRecovery ? channels : [])
-                    outbox.Put(AlertMessage.Of(happened, AlertMessage.Resolved, lake), channel.Name);
+                // Of what somebody never heard he need not hear the end.
+                foreach (var channel in TellsRecovery ? channels.Select(channel => channel.Name).Intersect(happened.QueuedFor, StringComparer.Ordinal) : [])
+                {
+                    outbox.Put(AlertMessage.Of(happened, AlertMessage.Resolved, lake), channel);
+                    happened.EndQueuedFor.Add(channel);
+                }
                 any = happened.EndQueued = true;
             }
         }

@@ -1,21 +1,26 @@
 using System.Text.Json.Nodes;
+using Sluice.Alerts;
 using Sluice.Cli;
 using Sluice.Records;
 using Sluice.Tests.Hub;
+using Sluice.Tests.Liveness;
+using Sluice.Zones;
 
 namespace Sluice.Tests;
 
 [Collection("console")]
 public sealed class AlertsVerbTests
 {
-    static async Task<(int ExitCode, string Out, string Errors)> CallAsync(SomeHub hub, params string[] args)
+    static Task<(int ExitCode, string Out, string Errors)> CallAsync(SomeHub hub, params string[] args) => CallAsync(hub.Lake, args);
+
+    static async Task<(int ExitCode, string Out, string Errors)> CallAsync(Lake lake, params string[] args)
     {
         var (output, errors, told, warned) = (Console.Out, Console.Error, new StringWriter(), new StringWriter());
         Console.SetOut(told);
         Console.SetError(warned);
         try
         {
-            return (await CommandLine.RunAsync([.. args, "--lake", hub.Lake.Root]), told.ToString(), warned.ToString());
+            return (await CommandLine.RunAsync([.. args, "--lake", lake.Root]), told.ToString(), warned.ToString());
         }
         finally
         {
@@ -54,8 +59,11 @@ public sealed class AlertsVerbTests
     public async Task A_receiver_that_is_down_is_a_warning_of_the_run_and_exit_1_of_a_test()
     {
         await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1), Some.Line(2), Some.Line(3)]));
+        var others = new List<bool>();
         await using var down = await TinyServer.StartAsync(http =>
         {
+            using (var held = LakeLock.TryTake(hub.Lake))
+                others.Add(held is not null);
             http.Response.StatusCode = 403;
             return Task.CompletedTask;
         });
@@ -70,11 +78,32 @@ public sealed class AlertsVerbTests
 
         Assert.Equal(1, shrunk.ExitCode);
         Assert.Contains("answered 403", shrunk.Errors);
+        // A receiver that takes its time keeps nobody from writing.
+        Assert.Equal([true], others);
         Assert.DoesNotContain("hidden-part", shrunk.Errors + File.ReadAllText(Path.Combine(hub.Lake.Logs, "sluice.jsonl")));
         Assert.Contains("Waits for webhook", (await CallAsync(hub, "alerts", "list")).Out);
         var test = await CallAsync(hub, ["alerts", "test", "--json", .. hook]);
         Assert.Equal((1, "webhook", false), (test.ExitCode, (string?)JsonNode.Parse(test.Out)![0]!["channel"], (bool)JsonNode.Parse(test.Out)![0]!["delivered"]!));
         Assert.Equal(1, (await CallAsync(hub, ["alerts", "send", .. hook])).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_opened_while_nobody_was_to_be_told_is_told_to_the_first_one_who_is()
+    {
+        using var year = new SomeYear();
+        year.Heartbeat("""{"at":"2020-01-05T02:00:00Z"}""");
+        var file = Path.Combine(year.Lake.Root, "alerts.jsonl");
+        string[] send = ["alerts", "send", "--alert-disk", "0"];
+
+        Assert.Contains("1 open, 1 of them new; 0 over; 0 told", (await CallAsync(year.Lake, send)).Out);
+        Assert.Contains("1 open, 0 of them new; 0 over; 1 told", (await CallAsync(year.Lake, [.. send, "--alert-file", file])).Out);
+        Assert.Contains("1 open, 0 of them new; 0 over; 0 told", (await CallAsync(year.Lake, [.. send, "--alert-file", file])).Out);
+
+        Assert.Equal(FindingCode.LakeUnwatched, (string?)JsonNode.Parse(Assert.Single(File.ReadAllLines(file)))!["code"]);
+        Assert.Contains("Open alerts: lake.unwatched.", (await CallAsync(year.Lake, "status")).Out);
+        Assert.Equal(FindingCode.LakeUnwatched, (string?)JsonNode.Parse((await CallAsync(year.Lake, "status", "--json")).Out)!["alerts"]![0]!["code"]);
+        File.WriteAllText(AlertState.PathOf(year.Lake), "{");
+        Assert.Null(JsonNode.Parse((await CallAsync(year.Lake, "status", "--json")).Out)!["alerts"]);
     }
 
     [Theory]
@@ -108,5 +137,11 @@ public sealed class AlertsVerbTests
 
         Assert.DoesNotContain("hidden", (await CallAsync(hub, "config")).Out + json);
         Assert.Equal(["alert_webhook", "alert_secret", "alert_password"], JsonNode.Parse(json)!.AsObject().Where(setting => (string?)setting.Value!["value"] == "(set)").Select(setting => setting.Key));
+
+        File.WriteAllText(hub.Lake.SettingsFile, """{"alert_password":{"of":"hidden-4"}}""");
+        var mistyped = await CallAsync(hub, "config");
+        Assert.Equal(2, mistyped.ExitCode);
+        Assert.Contains("alert_password in", mistyped.Errors);
+        Assert.DoesNotContain("hidden", mistyped.Out + mistyped.Errors);
     }
 }

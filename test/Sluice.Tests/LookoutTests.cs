@@ -214,16 +214,4 @@ public sealed class LookoutTests
         Assert.Single(year.State.Open);
     }
 
-    [Fact]
-    public async Task A_state_that_is_damaged_is_named_and_nothing_is_written_over_it()
-    {
-        using var year = new SomeYear();
-        await year.LookAsync();
-        File.WriteAllText(AlertState.PathOf(year.Lake), "{");
-
-        var stop = await Assert.ThrowsAsync<GateFailedException>(year.LookAsync);
-
-        Assert.Contains("Take it away", stop.Message);
-        Assert.Equal("{", File.ReadAllText(AlertState.PathOf(year.Lake)));
-    }
 }

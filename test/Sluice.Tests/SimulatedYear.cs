@@ -81,7 +81,7 @@ sealed class SimulatedYear : IAsyncDisposable
             {"id":"{{{Grants}}}","title":"Made-up grants","kind":"folder","dataset":"grants","path":"../grants","source_url":"https://grants.example.org/",
              "license":{"id":"CC0-1.0","attribution":"Nobody","citation":"Nobody (2024)."},"schema":"record_v1.json","key":["grant_id"],"schedule":{"cron":"30 5 * 1-11/2 3#1"},
              "licences":{"CC0":{"text":"serve","because":"CC0 waives all rights."} },
-             "collections":[{"name":"lines","file":"lines.jsonl","title":"Lines","fields":{"title":"purpose","text":"purpose","date_published":"date"},"links":["where"],
+             "collections":[{"name":"lines","file":"lines.jsonl","title":"Lines","fields":{"title":"purpose","text":"purpose","date_published":"date"},"links":["where"],"extra_fields":["grant_id","purpose","date","where"],
                "rights":{"license":"CC0-1.0","terms_url":null,"verified_at":null,"from":null,"metadata_license":null,"attribution":null}}]}
             """)) }.ToJsonString();
     }
@@ -132,7 +132,7 @@ sealed class SimulatedYear : IAsyncDisposable
             return;
         // Half of the weeks bring nothing.
         foreach (var rows in week % 2 == 0 ? new[] { _posts, _models, _grants } : [])
-            if (rows != _grants || week is < 20 or > 32)
+            if (rows != _grants || week is < 20 or > 40)
                 Edit(rows);
         Write(shape: week == 6, most: week == 9, mood: week >= 40);
         // Weather: it is over before anybody has given up.

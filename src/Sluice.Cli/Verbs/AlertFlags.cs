@@ -38,12 +38,13 @@ sealed class AlertFlags
     {
         foreach (var (option, name) in All)
             call.Take(option, name);
-        DisposeOf(Channels(call));
+        Close(Channels(call));
         LowDisk(call);
         call.Settings.IsOn("alert_resolved");
     }
 
-    static void DisposeOf(IEnumerable<IAlertChannel> channels)
+    /// <summary>Closes what <see cref="Channels"/> opened.</summary>
+    public static void Close(IReadOnlyList<IAlertChannel> channels)
     {
         foreach (var channel in channels.OfType<IDisposable>())
             channel.Dispose();
@@ -59,7 +60,7 @@ sealed class AlertFlags
             channels.Add(new WebhookChannel(Uri.TryCreate(webhook, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address.UserInfo.Length == 0 ? address
                 : throw new CorrectTheCallException($"{settings.Said("alert_webhook")} is no http(s) address without a password in it."), settings.OrNull("alert_secret"), call.Clock));
         if (settings.OrNull("alert_smtp") is not null)
-            channels.Add(MailSettings.Open(settings, call.Clock));
+            channels.AddRange(MailSettings.Open(settings, call.Clock));
         return channels;
     }
 
@@ -100,7 +101,7 @@ sealed class AlertFlags
         }
         finally
         {
-            DisposeOf(channels);
+            Close(channels);
         }
     }
 
@@ -112,7 +113,4 @@ sealed class AlertFlags
         foreach (var closed in report.Closed)
             call.Terminal.Say($"Resolved: {closed.Code} {closed.Source}.");
     }
-
-    /// <summary>Closes what <see cref="Channels"/> opened.</summary>
-    public static void Close(IReadOnlyList<IAlertChannel> channels) => DisposeOf(channels);
 }

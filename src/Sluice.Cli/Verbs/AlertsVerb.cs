@@ -66,7 +66,7 @@ static class AlertsVerb
                 var message = AlertMessage.ForTest(call.Lake, call.Clock.GetUtcNow());
                 var answers = new List<(string Channel, Delivery Delivery)>();
                 foreach (var channel in channels)
-                    answers.Add((channel.Name, await channel.SendAsync(message, cancel)));
+                    answers.Add((channel.Name, await Delivery.TryAsync(channel, message, cancel)));
                 if (call.Terminal.Json)
                     call.Terminal.WriteJson(new JsonArray([.. answers.Select(answer => (JsonNode)new JsonObject { ["channel"] = answer.Channel, ["event"] = message.Event, ["delivered"] = answer.Delivery.State == DeliveryState.Delivered, ["problem"] = answer.Delivery.Problem })]));
                 else

@@ -37,7 +37,7 @@ static class RunVerb
         return verb;
     }
 
-    /// <summary>Runs the flow under the lake's lock and prints the report.</summary>
+    /// <summary>Runs the flow under the lake's lock and prints the report. It looks without the lock: a receiver that is slow to answer must not keep other writers waiting.</summary>
     public static async Task<int> RunAsync(Call call, Flow flow, IReadOnlyList<string> sources, ExtractOptions options, bool dryRun, CancellationToken cancel)
     {
         using var held = dryRun ? null : LakeLock.Take(call.Lake);
@@ -49,11 +49,13 @@ static class RunVerb
         }
         catch (Records.StopException e)
         {
+            held?.Dispose();
             call.Terminal.ReportFailure(call.Lake, run.Id, e);
             if (!dryRun)
                 await AlertFlags.LookAfterRunAsync(call, flow.Registry, run, cancel);
             throw;
         }
+        held?.Dispose();
         call.Terminal.EndProgress();
         if (call.Terminal.Json)
             call.Terminal.WriteJson(report.ToJson());

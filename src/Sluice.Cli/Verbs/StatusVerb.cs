@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Sluice.Alerts;
 using Sluice.Records;
 using Sluice.Schedule;
 using Sluice.Serve;
@@ -60,6 +61,5 @@ static class StatusVerb
         terminal.WriteLine($"{ReportTables.Number(status.Releases)} {(status.Releases == 1 ? "release" : "releases")}, {ReportTables.Number(status.Held)} held. Disk: {ReportTables.Number(status.Parts.Sum(part => part.Bytes) / 1_000_000)} MB{(status.FreeBytes is { } free ? $", {ReportTables.Number(free / 1_000_000)} MB free" : "")}; {string.Join(", ", status.Parts.Where(part => part.Bytes > 0).Select(part => $"{part.Part} {ReportTables.Number(part.Bytes)}"))} bytes.");
     }
 
-    static string NameOf(JsonElement alert) =>
-        Terminal.Visible(string.Join(' ', new[] { "code", "source" }.Select(name => alert.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null).OfType<string>()));
+    static string NameOf(AlertEvent alert) => Terminal.Visible(alert.Source is { } source ? $"{alert.Code} {source}" : alert.Code);
 }

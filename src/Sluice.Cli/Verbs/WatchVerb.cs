@@ -6,6 +6,7 @@ using Sluice.Pipeline;
 using Sluice.Records;
 using Sluice.Retention;
 using Sluice.Schedule;
+using Sluice.Sources;
 using Sluice.Zones;
 
 namespace Sluice.Cli.Verbs;
@@ -47,7 +48,8 @@ static class WatchVerb
             var (judge, repair, workers) = (validate.Read(call), clean.Read(call), corpus.Read(call));
             var house = new Housekeeping(call.Lake, retention.Read(call));
             alerts.Read(call);
-            Flow Fresh() => new(call.Registry(), judge, repair) { Workers = workers, Hold = call.Get(hold) };
+            SourceRegistry known = null!;
+            Flow Fresh() => new(known = call.Registry(), judge, repair) { Workers = workers, Hold = call.Get(hold) };
             var flow = Fresh();
             foreach (var name in call.Get(sources) is { Length: > 0 } given ? given : [.. flow.Registry.Sources.Where(source => source.IsEnabled).Select(source => source.Id)])
                 options.Selection.Checked(flow.Registry.Source(name));
@@ -55,7 +57,7 @@ static class WatchVerb
             var log = call.LogOf(dryRun ? null : call.Lake);
             var watch = new Watch(call.Lake, call.Clock, log, Fresh, call.Get(sources) ?? [], options)
             {
-                Look = stop => AlertFlags.LookAsync(call, call.Registry(), log, stop),
+                Look = stop => AlertFlags.LookAsync(call, known, log, stop),
                 NewRun = () => call.StartRun(dryRun: false),
                 Keep = (_, stop) => Task.FromResult(house.Do(call.StartRun(dryRun: false), house.Plan(call.Clock.GetUtcNow()), stop)),
                 OnRun = watched => Print(call.Terminal, watched),

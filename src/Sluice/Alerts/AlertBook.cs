@@ -12,6 +12,7 @@ namespace Sluice.Alerts;
 public sealed class AlertBook(AlertState state, Func<string?, string, int> runsBefore)
 {
     const int WellTwice = 2;
+    const int Told = 5;
     static readonly TimeSpan SameEvent = TimeSpan.FromDays(1);
     static readonly TimeSpan SameShape = TimeSpan.FromDays(45);
     static readonly TimeSpan Remembered = TimeSpan.FromDays(366);
@@ -45,9 +46,20 @@ public sealed class AlertBook(AlertState state, Func<string?, string, int> runsB
         if (standing is null && verdict.Holds)
             state.Standings.Add(standing = new Standing(verdict.Source, verdict.Code, AlertEvent.Timestamp(now)));
         if (verdict.Holds)
-            standing!.Hold(verdict, seen);
+            standing!.Hold(verdict with { Found = Fresh(standing, verdict, now) }, seen);
         else
             standing?.BeWell(seen);
+    }
+
+    // Of what can grow the rest is told as well, once the change that it may belong to is long over. What is found then is the rest.
+    string Fresh(Standing standing, Verdict verdict, DateTimeOffset now)
+    {
+        var fresh = verdict.Names.Except(standing.Names, StringComparer.Ordinal).ToList();
+        standing.Names.AddRange(fresh);
+        if (fresh.Count == 0 || standing.Event is null || state.Events.Find(happened => happened.Id == standing.Event) is { } told && now - AlertEvent.InstantOf(told.OpenedAt) <= SameShape)
+            return verdict.Found;
+        standing.BeginAnew();
+        return fresh.Count <= Told ? string.Join(", ", fresh) : $"{string.Join(", ", fresh.Take(Told))} and more";
     }
 
     // Looked for at every look, also before it may open: what begins under an open event never opens one of its own.
@@ -70,7 +82,8 @@ public sealed class AlertBook(AlertState state, Func<string?, string, int> runsB
         var before = state.Events.FindLast(happened => happened.Source == standing.Source && happened.Code == standing.Code);
         if (before?.ClosedAt is { } at && now - AlertEvent.InstantOf(at) <= SameEvent)
         {
-            (before.ClosedAt, before.EndQueued) = (null, false);
+            // Whoever was told of its end is told again; that its end is queued is how the lookout knows.
+            before.ClosedAt = null;
             standing.Event = before.Id;
             return;
         }

@@ -19,8 +19,14 @@ public sealed record AlertEvent(string Id, string? Source, string Code, string O
     /// <summary>True once its alert waits in the outbox, or nobody was to be told.</summary>
     public bool Queued { get; set; }
 
-    /// <summary>The same of its end.</summary>
+    /// <summary>The channels, by name, for which it waits or that have it. One that is set later still gets what is open.</summary>
+    public List<string> QueuedFor { get; init; } = [];
+
+    /// <summary>True once its end waits in the outbox, or nobody was to be told. Of an open event: the end of before, which was none.</summary>
     public bool EndQueued { get; set; }
+
+    /// <summary>The channels, by name, for which its end waits or that have it.</summary>
+    public List<string> EndQueuedFor { get; init; } = [];
 
     /// <summary>Source, code and opening give the same id on every machine, so that a receiver knows an alert that comes twice.</summary>
     public static string IdOf(string? source, string code, DateTimeOffset opened) =>

@@ -5,7 +5,7 @@ using Sluice.Zones;
 
 namespace Sluice.Alerts;
 
-/// <summary>What a channel tells: one event, as it opens, as it ends, or as a test. It names no path and no secret.</summary>
+/// <summary>What a channel tells: one event, as it opens, as it ends, or as a test. It names no folder of this machine, and no secret.</summary>
 /// <param name="Event">The same for every try and every channel.</param>
 /// <param name="State"><c>open</c>, <c>resolved</c> or <c>test</c>.</param>
 /// <param name="Severity"><c>error</c> or <c>warning</c>.</param>
@@ -25,7 +25,7 @@ public sealed record AlertMessage(
     {
         var code = FindingCode.OfLiveness.First(code => code.Code == happened.Code);
         return new AlertMessage(1, happened.Id, state, happened.Code, code.Severity == Records.Severity.Error ? "error" : "warning", happened.Source, NameOf(lake), happened.OpenedAt, state == Resolved ? happened.ClosedAt : null,
-            happened.Run, Cut(happened.Found.Replace(lake.Root, NameOf(lake), StringComparison.Ordinal)), happened.Expected, happened.Also, code.Meaning, code.Remedy);
+            happened.Run, Cut(LocalPaths.Shortened(happened.Found, lake)), happened.Expected, happened.Also, code.Meaning, code.Remedy);
     }
 
     /// <summary>A message that says only that the way to the receiver is open.</summary>

@@ -42,12 +42,31 @@ public sealed class AlertState
         try
         {
             var state = JsonSerializer.Deserialize(File.ReadAllBytes(path), AlertContext.Default.AlertState) ?? throw new JsonException("it is null");
+            if (state.Format != 1 || state.Events is null || state.Standings is null || state.Drift is null || state.Drift.Values.Any(seen => seen?.Names is null)
+                || state.Events.Any(happened => happened is not { Id: not null, Code: not null, OpenedAt: not null, Also: not null, QueuedFor: not null, EndQueuedFor: not null }) || state.Standings.Any(standing => standing is not { Code: not null, Since: not null, Names: not null }))
+                throw new JsonException("it is not of format 1, or lacks something");
             state.LookedAt = File.Exists(LookedAtFile(lake)) ? File.ReadAllText(LookedAtFile(lake)).Trim() : null;
             return state;
         }
         catch (JsonException e)
         {
             throw new GateFailedException($"{path} cannot be read: {e.Message} Take it away: the next look begins anew, and tells again what is the matter.");
+        }
+    }
+
+    /// <summary>The same for one who looks: a damaged file is put aside, and the look begins anew. What is the matter is told again then, rather than never.</summary>
+    public static AlertState ReadOrBeginAnew(Lake lake, out string? damage)
+    {
+        damage = null;
+        try
+        {
+            return Read(lake);
+        }
+        catch (GateFailedException e)
+        {
+            damage = e.Message;
+            File.Move(PathOf(lake), Path.Combine(FolderOf(lake), "state.damaged.json"), overwrite: true);
+            return new AlertState();
         }
     }
 

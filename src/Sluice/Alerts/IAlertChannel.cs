@@ -21,9 +21,23 @@ public sealed record Delivery(DeliveryState State, string? Problem = null, TimeS
     public static Delivery Later(string problem, TimeSpan? wait = null) => new(DeliveryState.Later, problem, wait);
 
     public static Delivery Refused(string problem) => new(DeliveryState.Refused, problem);
+
+    /// <summary>Asks a channel, and takes whatever it throws for a no for now: one that breaks must stop neither the others nor a run.</summary>
+    /// <exception cref="OperationCanceledException">Only if it was cancelled.</exception>
+    public static async Task<Delivery> TryAsync(IAlertChannel channel, AlertMessage message, CancellationToken cancel)
+    {
+        try
+        {
+            return await channel.SendAsync(message, cancel);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            return Later($"This should not happen: {e.GetType().Name}: {e.Message}");
+        }
+    }
 }
 
-/// <summary>A way to somebody who wants to know. It may tell the same event more than once, and throws only when it is cancelled.</summary>
+/// <summary>A way to somebody who wants to know. It may tell the same event more than once, and should throw only when it is cancelled.</summary>
 public interface IAlertChannel
 {
     /// <summary>Small letters; it is part of a file's name.</summary>

@@ -33,6 +33,9 @@ public sealed class Outbox(Lake lake)
     static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(5);
     static readonly TimeSpan LongestWait = TimeSpan.FromHours(6);
 
+    // A receiver may ask for more, but a slip of its pen must not silence it for years.
+    static readonly TimeSpan LongestAsked = TimeSpan.FromDays(1);
+
     public string Folder { get; } = Path.Combine(AlertState.FolderOf(lake), "outbox");
 
     /// <summary>Alerts that were given up: a person has to mend the channel.</summary>
@@ -43,6 +46,18 @@ public sealed class Outbox(Lake lake)
         // Written and tried already, and killed before that was noted: what is known of it stays.
         if (!File.Exists(PathOf(Folder, message, channel)))
             Write(Folder, new OutboxItem(channel, message));
+    }
+
+    /// <summary>Takes back what the receiver does not have. False if it lies nowhere any more: he has it.</summary>
+    public bool TakeBack(string happened, string state, string channel)
+    {
+        var any = false;
+        foreach (var path in new[] { Folder, RefusedFolder }.Select(folder => PathOf(folder, happened, state, channel)).Where(File.Exists))
+        {
+            File.Delete(path);
+            any = true;
+        }
+        return any;
     }
 
     /// <summary>What waits, oldest event first.</summary>
@@ -73,12 +88,16 @@ public sealed class Outbox(Lake lake)
     public async Task<IReadOnlyList<(OutboxItem Item, Delivery Delivery)>> DeliverAsync(IReadOnlyList<IAlertChannel> channels, DateTimeOffset now, bool evenIfEarly, CancellationToken cancel)
     {
         var tried = new List<(OutboxItem, Delivery)>();
+        // Each try may take its whole time; who did not answer the first will not answer the second.
+        var away = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in Waiting())
         {
-            if (channels.FirstOrDefault(channel => channel.Name == item.Channel) is not { } channel || (!evenIfEarly && item.NotBefore is { } at && AlertEvent.InstantOf(at) > now))
+            if (away.Contains(item.Channel) || channels.FirstOrDefault(channel => channel.Name == item.Channel) is not { } channel || (!evenIfEarly && item.NotBefore is { } at && AlertEvent.InstantOf(at) > now))
                 continue;
-            var delivery = await channel.SendAsync(item.Message, cancel);
+            var delivery = await Delivery.TryAsync(channel, item.Message, cancel);
             var next = Settle(item, delivery, now);
+            if (delivery.State == DeliveryState.Later)
+                away.Add(item.Channel);
             tried.Add((next, delivery));
         }
         return tried;
@@ -88,8 +107,8 @@ public sealed class Outbox(Lake lake)
     {
         var path = PathOf(Folder, item.Message, item.Channel);
         var wait = TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(item.Tries, 16)));
-        if (delivery.Wait > wait)
-            wait = delivery.Wait.Value;
+        if (delivery.Wait is { } asked && asked > wait)
+            wait = asked < LongestAsked ? asked : LongestAsked;
         var next = item with
         {
             Tries = item.Tries + 1,
@@ -111,6 +130,8 @@ public sealed class Outbox(Lake lake)
 
     static void Write(string folder, OutboxItem item) => AtomicFile.Write(PathOf(folder, item.Message, item.Channel), JsonSerializer.Serialize(item, AlertContext.IndentedItem) + "\n");
 
-    static string PathOf(string folder, AlertMessage message, string channel) =>
-        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{message.Event}{(message.State == AlertMessage.Open ? "" : "-" + message.State)}.{channel}.json"));
+    static string PathOf(string folder, AlertMessage message, string channel) => PathOf(folder, message.Event, message.State, channel);
+
+    static string PathOf(string folder, string happened, string state, string channel) =>
+        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{happened}{(state == AlertMessage.Open ? "" : "-" + state)}.{channel}.json"));
 }

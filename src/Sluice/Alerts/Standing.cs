@@ -23,6 +23,9 @@ public sealed record Standing(string? Source, string Code, string Since)
 
     public string Expected { get; set; } = "";
 
+    /// <inheritdoc cref="Verdict.Names"/>
+    public List<string> Names { get; init; } = [];
+
     /// <summary>The event that it belongs to; null while it is not opened.</summary>
     public string? Event { get; set; }
 
@@ -36,6 +39,9 @@ public sealed record Standing(string? Source, string Code, string Since)
         (Held, Clear) = (Held + (LastSeen == seen && Held > 0 && Clear == 0 ? 0 : 1), 0);
         (LastSeen, Run, Found, Expected, OfMachine) = (seen, verdict.Run, verdict.Found, verdict.Expected, verdict.OfMachine);
     }
+
+    /// <summary>More of it came, after what was told is long known: it counts as if it began now.</summary>
+    public void BeginAnew() => (Event, Held, Clear) = (null, 0, 0);
 
     public void BeWell(string seen)
     {

@@ -132,8 +132,8 @@ public sealed class UpstreamFiles(Run run, SourceEntry source, IUpstream? hub, F
 
     void CheckDisk(decimal toDownload)
     {
-        // Downloads, then about as much again in each of the four zones and the release.
-        var need = toDownload * 6;
+        // Downloads, then the zones, the release and its indexes. Cells become fields with names, and short rows much provenance.
+        var need = toDownload * (source.Table is null ? 10 : 16);
         var free = Disk.FreeBytes(run.Lake.Root);
         if (free < need)
             throw new CheckTheMachineException($"{run.Lake.Root} has {free / 1_000_000} MB free; {source.Id} needs about {Math.Ceiling(need / 1_000_000):0} MB. Free some space, or put the lake elsewhere with --lake.");

@@ -11,7 +11,7 @@ public sealed record Publishing(string Run, bool Failed, bool ByGate, string Bec
 /// <summary>What the ledger tells of each source and of publishing, newest first, as far back as it matters: to the newest success.</summary>
 public sealed class History
 {
-    // A source without a success would have the whole ledger read at each look.
+    // A source without a success, or a lake where nothing was published, would have the whole ledger read at each look.
     const int LookBack = 200;
 
     readonly Dictionary<string, List<Attempt>> _attempts = new(StringComparer.Ordinal);
@@ -23,23 +23,33 @@ public sealed class History
     /// <summary>Tries at publishing, newest first, up to and with the newest that succeeded.</summary>
     public IReadOnlyList<Publishing> Publishings => _publishings;
 
-    /// <summary>Reads the ledger, without what is of the future. An entry that cannot be read tells nothing.</summary>
+    /// <summary>Entries of the ledger that were read for it.</summary>
+    public int EntriesRead { get; private set; }
+
+    /// <summary>Reads the ledger, newest first and without what is of the future, until each source and publishing has its newest success. An entry that cannot be read tells nothing.</summary>
+    /// <param name="sources">Those that matter though they have no dump yet.</param>
     /// <param name="before">A report that is not in the ledger yet, newer than all that is.</param>
-    public static History Read(Lake lake, DateTimeOffset now, JsonObject? before = null)
+    public static History Read(Lake lake, IEnumerable<string> sources, DateTimeOffset now, JsonObject? before = null)
     {
         var history = new History();
         if (before is not null)
             history.Add([.. LedgerTry.Of((string)before["run"]!, JsonSerializer.SerializeToElement(before, ReceiptJson.Options))]);
-        var wanted = lake.Sources().ToList();
-        var read = 0;
-        foreach (var (_, tries) in new LedgerTries(lake).NewestFirst(now))
-        {
-            history.Add(tries);
-            wanted.RemoveAll(source => history.Of(source) is [.., { Outcome: Outcome.Succeeded }]);
-            if (++read >= LookBack && wanted.Count == 0)
-                break;
-        }
+        var wanted = lake.Sources().Union(sources, StringComparer.Ordinal).ToList();
+        if (!history.IsEnough(wanted))
+            foreach (var (_, tries) in new LedgerTries(lake).NewestFirst(now))
+            {
+                history.EntriesRead++;
+                history.Add(tries);
+                if (history.IsEnough(wanted))
+                    break;
+            }
         return history;
+    }
+
+    bool IsEnough(List<string> wanted)
+    {
+        wanted.RemoveAll(source => Of(source) is [.., { Outcome: Outcome.Succeeded }]);
+        return (wanted.Count == 0 && Publishings is [.., { Failed: false }]) || EntriesRead >= LookBack;
     }
 
     void Add(IReadOnlyList<LedgerTry> tries)

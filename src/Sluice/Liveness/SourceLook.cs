@@ -68,7 +68,7 @@ public sealed class SourceLook(SourceEntry source, IReadOnlyList<Attempt> attemp
         yield return Of(FindingCode.SourceVolume, held.Records < _expected.MinRecords || (_expected.MaxRecords > 0 && held.Records > _expected.MaxRecords), run, Text($"{held.Records} documents"),
             _expected.MaxRecords > 0 ? Text($"{_expected.MinRecords} to {_expected.MaxRecords}") : Text($"at least {_expected.MinRecords}"));
         if (drift is not null)
-            yield return Of(FindingCode.SourceDrift, _expected.Drift == true && drift.Count > 0, run, string.Join(", ", drift.Take(Named)) + (drift.Count > Named ? Text($" and {drift.Count - Named} more") : ""), "only what the registry knows");
+            yield return Of(FindingCode.SourceDrift, _expected.Drift == true && drift.Count > 0, run, string.Join(", ", drift.Take(Named)) + (drift.Count > Named ? Text($" and {drift.Count - Named} more") : ""), "only what the registry knows") with { Names = drift };
         if (read is not null && Freshest(held, read) is { } fresh)
             yield return Of(FindingCode.SourceStale, _expected.FreshDays > 0 && read.At - fresh > TimeSpan.FromDays(_expected.FreshDays.Value), run,
                 Text($"upstream last changed {Day(fresh)}, {(read.At - fresh).TotalDays:0} days before it was last read"), Text($"a change at least every {_expected.FreshDays} days"));

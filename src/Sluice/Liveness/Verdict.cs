@@ -8,4 +8,7 @@ public sealed record Verdict(string? Source, string Code, bool Holds, string? Ru
 {
     /// <summary>True if what was seen is this machine's doing, not upstream's.</summary>
     public bool OfMachine { get; init; }
+
+    /// <summary>What was found, each by its name, where that can grow while it lasts: then more of it is news. Default none.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
 }

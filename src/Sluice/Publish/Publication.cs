@@ -58,6 +58,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
         var began = run.Clock.GetTimestamp();
         var lake = run.Lake;
         var inputs = SnapshotInputs.Of(lake);
+        MustBeKnown(inputs);
         var dumps = inputs.Select(input => input.Dump).ToList();
         if (dumps.Count == 0)
             return new PublishReport(null, new StageReport("publish", Version, 0, 0, Empty(), Empty(), 0, Skipped: true));
@@ -188,8 +189,19 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
 
     // What was found is told in the release, so it is an input too, even where no document changed.
     static string FindingsOf(Lake lake, Dump dump) =>
-        string.Join(' ', DumpPart.Of(lake.FolderOf(Zone.Validated, dump.Source, dump.Name)).Select(part => part.Manifest.FindingsFile?.Sha256
+        string.Join(' ', Counted(lake, dump, Zone.Validated).Select(part => part.Manifest.FindingsFile?.Sha256
             ?? throw new CorrectTheCallException($"{dump.Source}/{dump.Name} was validated before findings were kept. Run `sluice run`, which validates it again.")));
+
+    // Late rows count in the newest dump only: that an older one had some, or none, is nothing that a release is made of.
+    static IEnumerable<DumpPart> Counted(Lake lake, Dump dump, Zone zone) =>
+        DumpPart.Of(lake.FolderOf(zone, dump.Source, dump.Name)).Where(part => !part.Manifest.Late || Dump.Chain(lake, dump.Source)[^1].Name == dump.Name);
+
+    // Its rights are unknown now, and to leave it out without a word would lose it.
+    void MustBeKnown(IReadOnlyList<(Dump Dump, IReadOnlyList<DumpPart> Parts)> inputs)
+    {
+        if (inputs.Select(input => input.Dump.Source).FirstOrDefault(source => !registry.Knows(source)) is { } left)
+            throw new CorrectTheCallException($"The lake holds dumps of {left}, which the registry knows no longer, so nothing can be published. Put its entry back, with \"enabled\": false if it is not to be refreshed; or take the folders called {left} below raw/, transformed/ and quarantine/ out of the lake.");
+    }
 
     string IdOf(Lake lake, IReadOnlyList<(Dump Dump, IReadOnlyList<DumpPart> Parts)> inputs, ReleaseAnnotations annotations)
     {
@@ -217,7 +229,7 @@ public sealed class Publication(SourceRegistry registry, Schema schema, Func<Rel
     {
         var metadata = dump.Metadata;
         var stages = new[] { Zone.Validated, Zone.Cleaned, Zone.Enriched }
-            .SelectMany(zone => DumpPart.Of(lake.FolderOf(zone, dump.Source, dump.Name)))
+            .SelectMany(zone => Counted(lake, dump, zone))
             .Select(part => new StageLineage(part.Manifest.Stage, part.Manifest.Version, part.Manifest.ConfigHash, part.Manifest.InputSha256, part.Manifest.Output.Sha256, part.Manifest.Read, part.Manifest.Kept, part.Manifest.Rejected)
             {
                 Replay = part.IsReplay ? part.Name : null,

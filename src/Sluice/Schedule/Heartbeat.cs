@@ -25,7 +25,7 @@ public sealed record Heartbeat(DateTimeOffset At, DateTimeOffset Started, Sorted
             AtomicFile.Write(lake.HeartbeatFile, ReceiptJson.Write(ToJson()));
             return true;
         }
-        // A full disk; or whoever took the lake's lock just now cleared away what lay aside.
+        // A full disk, as a rule.
         catch (Exception e) when (CheckTheMachineException.IsMeant(e))
         {
             return false;

@@ -226,6 +226,8 @@ public sealed class SourceRegistry
         return problems;
     }
 
+    public bool Knows(string id) => _sources.ContainsKey(id);
+
     /// <exception cref="CorrectTheCallException">No such source; the message names the nearest.</exception>
     public SourceEntry Source(string id) =>
         _sources.TryGetValue(id, out var source)

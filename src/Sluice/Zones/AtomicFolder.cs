@@ -12,6 +12,9 @@ public sealed class AtomicFolder : IDisposable
     const string ResumeFolder = ".resume";
     const string ProgressFile = "shards";
 
+    // In these of a lake others write without its lock: looks and heartbeats. They replace what they left aside themselves.
+    static readonly string[] OfOthers = ["alerts", "watch"];
+
     readonly string _final;
     readonly string _checksums;
     bool _done;
@@ -93,7 +96,7 @@ public sealed class AtomicFolder : IDisposable
     public static IReadOnlyList<string> Recover(string root, bool keepProgress = true)
     {
         var cleared = new List<string>();
-        foreach (var folder in Directory.EnumerateDirectories(root, ".*", SearchOption.AllDirectories).ToList())
+        foreach (var folder in Directory.EnumerateDirectories(root, ".*", SearchOption.AllDirectories).Where(IsOurs).ToList())
         {
             var name = Path.GetFileName(folder);
             if (!Directory.Exists(folder))
@@ -114,11 +117,13 @@ public sealed class AtomicFolder : IDisposable
                 cleared.Add(folder);
             }
         }
-        foreach (var file in Directory.EnumerateFiles(root, AtomicFile.AsidePrefix + "*", SearchOption.AllDirectories).ToList())
+        foreach (var file in Directory.EnumerateFiles(root, AtomicFile.AsidePrefix + "*", SearchOption.AllDirectories).Where(IsOurs).ToList())
         {
             System.IO.File.Delete(file);
             cleared.Add(file);
         }
         return cleared;
+
+        bool IsOurs(string path) => !OfOthers.Contains(Path.GetRelativePath(root, path).Split(Path.DirectorySeparatorChar)[0], StringComparer.Ordinal);
     }
 }

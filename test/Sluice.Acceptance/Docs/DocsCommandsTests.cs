@@ -153,6 +153,12 @@ public sealed partial class DocsCommandsTests(DocsFolderOnce once) : IClassFixtu
         "README.md: it runs every test; CI does",
         "README.md: it builds the checkout; the tests of the published program do",
         "README.md: it installs a tool for the whole machine",
+        "deploy/README.md: needs root and systemd",
+        "deploy/README.md: needs systemd",
+        "deploy/README.md: needs root and cron",
+        "docs/alerts.md: needs cron",
+        "docs/automation.md: needs a repository on GitHub",
+        "docs/automation.md: needs a repository on GitHub",
         "samples/plugin/README.md: it builds the plug-in; a test of Validate does",
     ];
 

@@ -48,8 +48,13 @@ public sealed class OutboxTests
         year.News(0, 0);
         year.Clock.Advance(TimeSpan.FromDays(1));
         year.Report("failed", "shrink");
-        year.Told.Answer = _ => throw new OperationCanceledException("killed");
-        await Assert.ThrowsAsync<OperationCanceledException>(year.LookAsync);
+        using var kill = new CancellationTokenSource();
+        year.Told.Answer = _ =>
+        {
+            kill.Cancel();
+            throw new OperationCanceledException("killed", kill.Token);
+        };
+        await Assert.ThrowsAsync<OperationCanceledException>(() => year.Lookout().LookAsync(kill.Token));
         year.Told.Answer = _ => Delivery.Done;
 
         year.Clock.Advance(TimeSpan.FromHours(1));
@@ -66,7 +71,7 @@ public sealed class OutboxTests
         using var year = await ShrunkAsync();
         // As the state stands between its first writing and the outbox's.
         var state = JsonNode.Parse(File.ReadAllText(AlertState.PathOf(year.Lake)))!;
-        state["events"]![0]!["queued"] = false;
+        (state["events"]![0]!["queued"], state["events"]![0]!["queued_for"]) = (false, new JsonArray());
         File.WriteAllText(AlertState.PathOf(year.Lake), state.ToJsonString());
 
         year.Clock.Advance(TimeSpan.FromHours(1));
@@ -92,7 +97,7 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public async Task Waiting_grows_to_six_hours_and_to_what_the_receiver_asks_for()
+    public async Task Waiting_grows_to_six_hours_and_to_what_the_receiver_asks_for_but_to_no_more_than_a_day()
     {
         using var year = await ShrunkAsync(_ => Delivery.Later("down"));
         for (var look = 0; look < 9; look++)
@@ -101,7 +106,8 @@ public sealed class OutboxTests
             await year.LookAsync();
         }
         Assert.Equal(AlertEvent.Timestamp(year.Clock.GetUtcNow().AddHours(6)), new Outbox(year.Lake).Waiting()[0].NotBefore);
-        year.Told.Answer = _ => Delivery.Later("busy", TimeSpan.FromDays(1));
+        // Some ask for a year that no calendar has.
+        year.Told.Answer = _ => Delivery.Later("busy", TimeSpan.MaxValue);
         year.Clock.Advance(TimeSpan.FromHours(7));
 
         await year.LookAsync();
@@ -123,6 +129,103 @@ public sealed class OutboxTests
 
         Assert.Equal("told", Assert.Single(new Outbox(year.Lake).Waiting()).Channel);
         Assert.Equal(FindingCode.SourceShrunk, (string?)JsonNode.Parse(Assert.Single(File.ReadAllLines(file)))!["code"]);
+    }
+
+    [Fact]
+    public async Task One_receiver_that_breaks_keeps_nothing_from_another()
+    {
+        using var year = new SomeYear();
+        year.News(0, 0);
+        year.Clock.Advance(TimeSpan.FromDays(1));
+        year.Report("failed", "shrink");
+        year.Told.Answer = _ => throw new InvalidOperationException("broken");
+        var file = Path.Combine(year.Lake.Root, "alerts.jsonl");
+
+        await year.Lookout(channels: [year.Told, new FileChannel(file)]).LookAsync(default);
+
+        var waiting = Assert.Single(new Outbox(year.Lake).Waiting());
+        Assert.Equal(("told", 0), (waiting.Channel, waiting.Refusals));
+        Assert.Contains("InvalidOperationException: broken", waiting.Problem);
+        Assert.Single(File.ReadAllLines(file));
+    }
+
+    [Fact]
+    public async Task What_is_open_is_told_once_to_a_channel_that_is_set_later()
+    {
+        using var year = new SomeYear();
+        year.News(0, 0);
+        year.Clock.Advance(TimeSpan.FromDays(1));
+        year.Report("failed", "shrink");
+        var file = Path.Combine(year.Lake.Root, "alerts.jsonl");
+
+        await year.Lookout(channels: []).LookAsync(default);
+        Assert.Empty(new Outbox(year.Lake).Waiting());
+        for (var look = 0; look < 2; look++)
+            await year.Lookout(channels: [year.Told]).LookAsync(default);
+        Assert.Single(year.Told.Messages);
+        for (var look = 0; look < 2; look++)
+            await year.Lookout(channels: [year.Told, new FileChannel(file)]).LookAsync(default);
+
+        Assert.Single(year.Told.Messages);
+        Assert.Equal(year.Told.Messages[0].Event, (string?)JsonNode.Parse(Assert.Single(File.ReadAllLines(file)))!["event"]);
+    }
+
+    [Fact]
+    public async Task What_was_over_before_a_channel_was_set_is_not_told_to_it()
+    {
+        using var year = await ShrunkAsync();
+        for (var run = 0; run < 2; run++)
+        {
+            year.Clock.Advance(TimeSpan.FromDays(7));
+            year.News(0, 1);
+            await year.LookAsync();
+        }
+        Assert.Empty(year.State.Open);
+        var file = Path.Combine(year.Lake.Root, "alerts.jsonl");
+
+        await year.Lookout(tellsRecovery: true, channels: [new FileChannel(file)]).LookAsync(default);
+
+        Assert.False(File.Exists(file));
+    }
+
+    [Theory]
+    // Who was told that it is over must hear that it is not.
+    [InlineData(true, "open resolved open resolved")]
+    // Who could not be told that it is over never heard that it was.
+    [InlineData(false, "open resolved resolved")]
+    public async Task Trouble_that_comes_back_within_a_day_is_told_again_to_whom_its_end_was_told(bool takesTheEnd, string told)
+    {
+        using var year = new SomeYear();
+        async Task LookAsync(long free, int looks)
+        {
+            for (year.Free = free; looks > 0; looks--)
+            {
+                await year.Lookout(tellsRecovery: true).LookAsync(default);
+                year.Clock.Advance(TimeSpan.FromHours(1));
+            }
+        }
+        year.Told.Answer = message => message.State == AlertMessage.Open || takesTheEnd ? Delivery.Done : Delivery.Later("down", TimeSpan.FromHours(3));
+
+        await LookAsync(free: 1, looks: 2);
+        await LookAsync(free: long.MaxValue, looks: 2);
+        await LookAsync(free: 1, looks: 2);
+        Assert.Empty(new Outbox(year.Lake).Waiting());
+        Assert.Single(year.State.Open);
+        await LookAsync(free: long.MaxValue, looks: 2);
+
+        Assert.Equal(told, string.Join(' ', year.Told.Messages.Select(message => message.State)));
+        Assert.Single(year.Told.Messages.Select(message => message.Event).Distinct());
+    }
+
+    [Fact]
+    public async Task What_a_killed_look_left_aside_goes_with_the_next_one()
+    {
+        using var year = await ShrunkAsync();
+        File.WriteAllText(Path.Combine(new Outbox(year.Lake).Folder, ".aside-one.json"), "half");
+
+        await year.LookAsync();
+
+        Assert.Empty(Directory.GetFiles(new Outbox(year.Lake).Folder));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MimeKit;
 using Sluice.Alerts;
+using Sluice.Cli;
 using Sluice.Mail;
 using SmtpServer;
 using SmtpServer.Authentication;
@@ -35,13 +36,20 @@ public sealed class SmtpChannelTests
         }
     }
 
+    /// <summary>Knows everybody but Bo.</summary>
+    sealed class NotBo : MailboxFilter
+    {
+        public override Task<bool> CanDeliverToAsync(ISessionContext context, SmtpServer.Mail.IMailbox to, SmtpServer.Mail.IMailbox from, CancellationToken cancellationToken) =>
+            Task.FromResult(to.User != "bo");
+    }
+
     sealed class Server : IAsyncDisposable
     {
         readonly CancellationTokenSource _stop = new();
         readonly X509Certificate2? _certificate;
         readonly Task _running;
 
-        public Server(bool tls = false)
+        public Server(bool tls = false, bool login = false)
         {
             using (var free = new TcpListener(IPAddress.Loopback, 0))
             {
@@ -57,12 +65,13 @@ public sealed class SmtpChannelTests
             }
             var options = new SmtpServerOptionsBuilder().ServerName("localhost").Endpoint(endpoint =>
             {
-                endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).AllowUnsecureAuthentication(true);
+                endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)).AllowUnsecureAuthentication(true).AuthenticationRequired(login);
                 if (_certificate is not null)
                     endpoint.Certificate(_certificate);
             }).Build();
             var services = new SmtpServer.ComponentModel.ServiceProvider();
             services.Add(Box);
+            services.Add(new NotBo());
             services.Add(new DelegatingUserAuthenticator((user, password) => user == "lake" && password == "right"));
             _running = new SmtpServer.SmtpServer(options, services).StartAsync(_stop.Token);
         }
@@ -87,12 +96,12 @@ public sealed class SmtpChannelTests
         }
     }
 
-    static SmtpOptions Options(int port) => new(new Uri($"smtp://127.0.0.1:{port}"), new MailboxAddress("Lake", "lake@example.org"), [new MailboxAddress(null, "ada@example.org"), new MailboxAddress(null, "bo@example.org")]) { Timeout = TimeSpan.FromSeconds(5) };
+    static SmtpOptions Options(int port) => new(new Uri($"smtp://127.0.0.1:{port}"), new MailboxAddress("Lake", "lake@example.org"), new MailboxAddress(null, "ada@example.org")) { Timeout = TimeSpan.FromSeconds(5) };
 
     static Task<Delivery> SendAsync(SmtpOptions options) => new SmtpChannel(options, Clock).SendAsync(Message, default);
 
     [Fact]
-    public async Task An_alert_is_mailed_as_plain_text_to_everybody()
+    public async Task An_alert_is_mailed_as_plain_text()
     {
         await using var server = new Server();
 
@@ -101,7 +110,7 @@ public sealed class SmtpChannelTests
         var (mail, secure) = Assert.Single(server.Box.Mails);
         Assert.False(secure);
         Assert.Equal(("[sluice] source.stale alpha", $"{Message.Event}-open@example.org", Message.Event), (mail.Subject, mail.MessageId, mail.Headers["X-Sluice-Event"]));
-        Assert.Equal(["ada@example.org", "bo@example.org"], mail.To.Mailboxes.Select(to => to.Address));
+        Assert.Equal(["ada@example.org"], mail.To.Mailboxes.Select(to => to.Address));
         Assert.Equal(Clock.GetUtcNow(), mail.Date);
         // What a record brings makes no header and no line of its own.
         Assert.Empty(mail.Bcc);
@@ -140,6 +149,32 @@ public sealed class SmtpChannelTests
         Assert.Equal(DeliveryState.Refused, delivery.State);
         Assert.DoesNotContain("wrong-one", delivery.Problem);
         Assert.Single(server.Box.Mails);
+    }
+
+    [Fact]
+    public async Task A_server_that_wants_a_login_is_a_no_that_says_so()
+    {
+        await using var server = new Server(login: true);
+
+        var delivery = await SendAsync(Options(server.Port));
+
+        Assert.Equal(DeliveryState.Refused, delivery.State);
+        Assert.Contains("Set alert_user and alert_password", delivery.Problem);
+    }
+
+    [Fact]
+    public async Task Of_several_addresses_one_that_is_refused_is_named_and_keeps_nothing_from_the_others()
+    {
+        await using var server = new Server();
+        var said = new Dictionary<string, string> { ["SLUICE_ALERT_SMTP"] = $"smtp://127.0.0.1:{server.Port}", ["SLUICE_ALERT_FROM"] = "lake@example.org", ["SLUICE_ALERT_TO"] = "bo@example.org, ada@example.org, cy@example.org" };
+
+        var answers = new List<(string Channel, Delivery Delivery)>();
+        foreach (var channel in MailSettings.Open(new Settings(said.GetValueOrDefault), Clock))
+            answers.Add((channel.Name, await channel.SendAsync(Message, default)));
+
+        Assert.Equal([("smtp", DeliveryState.Refused), ("smtp-2", DeliveryState.Delivered), ("smtp-3", DeliveryState.Delivered)], answers.Select(answer => (answer.Channel, answer.Delivery.State)));
+        Assert.Contains("to mail for bo@example.org", answers[0].Delivery.Problem);
+        Assert.Equal(["ada@example.org", "cy@example.org"], server.Box.Mails.Select(one => Assert.Single(one.Mail.To.Mailboxes).Address));
     }
 
     [Fact]

@@ -64,6 +64,38 @@ public sealed class FolderUpstreamTests : IDisposable
         Assert.Empty(Verification.OfAll(Lake));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task However_many_dumps_there_are_a_rebuild_finds_the_same_release(bool fromRaw)
+    {
+        await RunAsync();
+        foreach (var number in new[] { 7, 8 })
+        {
+            File.AppendAllText(_folder.File("dumps", "lines.jsonl"), $"{{\"grant_id\":\"L{number}\",\"purpose\":\"Lark research {number}\",\"date\":\"2024-05-0{number}\",\"where\":\"https://grants.example.org/L{number}\"}}\n");
+            await RunAsync();
+        }
+
+        using var elsewhere = new TempFolder();
+        var rebuild = new Rebuild(Flow(), Lake, Lake.Shadow(elsewhere.Path, fromRaw), NullLogger.Instance, fromRaw);
+        await foreach (var rebuilt in rebuild.SourceAsync("grants", default))
+            Assert.True(rebuilt.Status != "different", $"{rebuilt.Name}: {string.Join("; ", rebuilt.Differences)}");
+        var release = await rebuild.ReleaseAsync(default);
+        Assert.True(release!.Status == "identical", $"{release.Name}: {string.Join("; ", release.Differences)}");
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+    }
+
+    [Fact]
+    public async Task A_source_that_left_the_registry_is_named_with_what_to_do()
+    {
+        await RunAsync();
+
+        var stop = await Assert.ThrowsAsync<CorrectTheCallException>(() => new Flow(SourceRegistry.Load(), new ValidateOptions()).Publish().PublishAsync(NewRun(), new(null, null), default));
+
+        Assert.Contains("dumps of grants, which the registry knows no longer", stop.Message);
+        Assert.NotNull(Lake.CurrentRelease);
+    }
+
     [Fact]
     public async Task Without_a_change_there_is_nothing_to_do_and_an_edit_is_a_delta()
     {

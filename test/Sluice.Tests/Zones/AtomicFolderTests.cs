@@ -88,6 +88,16 @@ public sealed class AtomicFolderTests : IDisposable
     }
 
     [Fact]
+    public void Recovery_leaves_alone_what_looks_and_heartbeats_are_writing()
+    {
+        foreach (var file in new[] { "alerts/.aside-state.json", "alerts/outbox/.aside-one.json", "watch/.aside-heartbeat.json" })
+            _root.Write(file, "half");
+        _root.Write("raw/watch/.aside-one", "half");
+
+        Assert.Equal([_root.File("raw", "watch", ".aside-one")], AtomicFolder.Recover(_root.Path));
+    }
+
+    [Fact]
     public void Recovery_brings_back_what_was_being_replaced()
     {
         Commit("old");
