@@ -53,6 +53,7 @@ public static class CommandLine
         var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
+            // deploy/systemd waits a little longer.
             ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
             Output = output,
         });

@@ -122,7 +122,7 @@ public sealed class Flow(SourceRegistry registry, ValidateOptions validate, Clea
     /// <summary>Only the first stage; what it did or what stopped it stands in the ledger.</summary>
     /// <exception cref="StopException">Upstream, the call, or this machine is in the way.</exception>
     public Task<SourceReport> ExtractAsync(Run run, string source, ExtractOptions options, CancellationToken cancel) =>
-        AccountAsync(run, new Undertaking([source]), async tried =>
+        AccountAsync(run, new Undertaking([source], "extract"), async tried =>
         {
             await new Erasure(this, run).FinishAsync(cancel);
             tried.Begin(source);

@@ -45,12 +45,12 @@ public sealed record LakeStatus(
         var attempts = new Attempts(lake);
         var sources = registry.Sources.Where(source => source.IsEnabled || lake.Sources().Contains(source.Id, StringComparer.Ordinal)).Select(source => Of(lake, source, attempts, now)).ToList();
         return new LakeStatus(now, sources, lake.ReleaseNames().Count, HeldReleases.Read(lake).Count(id => Directory.Exists(lake.Release(id))),
-            Weight.Of(lake), Disk.FreeBytes(lake.Root) is var free && free < long.MaxValue ? free : null, Heartbeat.LastAt(lake), AlertsOf(lake));
+            DiskUse.Of(lake), Disk.FreeBytes(lake.Root) is var free && free < long.MaxValue ? free : null, Heartbeat.LastAt(lake), AlertsOf(lake));
     }
 
     static SourceStatus Of(Lake lake, SourceEntry source, Attempts attempts, DateTimeOffset now)
     {
-        var tried = attempts.Of(source.Id);
+        var tried = attempts.Of(source.Id, now).ToList();
         // One that only a call by its name runs has no turn either.
         var turn = source.IsEnabled ? Turn.Of(source, tried, now) : new Turn(source.Id, null, "it is not enabled");
         return new SourceStatus(source.Id, source.IsEnabled, tried.FirstOrDefault(attempt => attempt.Outcome == AttemptOutcome.Succeeded), tried.FirstOrDefault(), turn,

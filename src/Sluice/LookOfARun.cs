@@ -17,7 +17,7 @@ static class LookOfARun
             return [];
         try
         {
-            var history = History.Read(run.Lake, [source.Id], new JsonObject { ["run"] = run.Id, ["sources"] = new JsonArray(report.ToJson(run.Id)) });
+            var history = History.Read(run.Lake, [source.Id], run.Started, new JsonObject { ["run"] = run.Id, ["sources"] = new JsonArray(report.ToJson(run.Id)) });
             var holdings = Holdings.Of(run.Lake, source.Id);
             var drift = holdings is null ? null : UnknownIn(run.Lake, source, holdings);
             return [.. new SourceLook(source, history.Of(source.Id), holdings, drift, run.Started).Verdicts().Where(verdict => verdict.Holds).OrderBy(verdict => Weight.Of(verdict.Code))];

@@ -71,7 +71,7 @@ public sealed class Lookout(SourceRegistry registry, Lake lake, TimeProvider clo
 
     async Task<List<Verdict>> VerdictsAsync(AlertState state, DateTimeOffset now, CancellationToken cancel)
     {
-        var history = History.Read(lake, registry.Sources.Where(source => source.IsEnabled).Select(source => source.Id));
+        var history = History.Read(lake, registry.Sources.Where(source => source.IsEnabled).Select(source => source.Id), now);
         var verdicts = new List<Verdict>();
         foreach (var source in registry.Sources)
             try

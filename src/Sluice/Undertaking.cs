@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Sluice;
 
 /// <summary>What a run was asked for and how far it came: what the ledger tells of it if something stops it.</summary>
-sealed class Undertaking(IReadOnlyList<string> asked)
+/// <param name="verb">What it was if it was no whole run; else null.</param>
+sealed class Undertaking(IReadOnlyList<string> asked, string? verb = null)
 {
     readonly List<JsonObject> _done = [];
 
@@ -23,6 +24,8 @@ sealed class Undertaking(IReadOnlyList<string> asked)
     /// <summary>Adds what it knows to the entry of a failed run.</summary>
     public JsonObject Into(JsonObject failure, int exitCode)
     {
+        if (verb is not null)
+            failure["verb"] = verb;
         failure["exit_code"] = exitCode;
         failure["source"] = Source;
         failure["asked"] = new JsonArray([.. asked.Select(source => (JsonNode)JsonValue.Create(source))]);

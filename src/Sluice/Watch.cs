@@ -62,7 +62,7 @@ public sealed class Watch(Lake lake, TimeProvider clock, ILogger log, Func<Flow>
     {
         var (now, registry) = (clock.GetUtcNow(), Fresh().Registry);
         var entries = sources.Count > 0 ? sources.Select(registry.Source) : registry.Sources.Where(source => source.IsEnabled);
-        return [.. entries.Select(source => Turn.Of(source, _attempts.Of(source.Id), now)).OrderBy(turn => turn.Due ?? DateTimeOffset.MaxValue).ThenBy(turn => turn.Source, StringComparer.Ordinal)];
+        return [.. entries.Select(source => Turn.Of(source, _attempts.Of(source.Id, now), now)).OrderBy(turn => turn.Due ?? DateTimeOffset.MaxValue).ThenBy(turn => turn.Source, StringComparer.Ordinal)];
     }
 
     /// <summary>Runs what is due now, each source once, and looks at the lake. Returns the largest exit code of its runs.</summary>
@@ -70,9 +70,13 @@ public sealed class Watch(Lake lake, TimeProvider clock, ILogger log, Func<Flow>
     public async Task<int> OnceAsync(CancellationToken cancel)
     {
         lake.Create();
+        TellOfKilled();
         var (done, worst) = (new HashSet<string>(StringComparer.Ordinal), 0);
         while (Turns().FirstOrDefault(turn => turn.IsDueAt(clock.GetUtcNow()) && !done.Contains(turn.Source)) is { } turn)
         {
+            // What happened while nobody watched is told before a run makes good for it.
+            if (done.Count == 0)
+                await LookAsync(cancel);
             var watched = await TryRunAsync(turn, cancel)
                 ?? throw new CheckTheMachineException($"Another sluice is writing to {lake.Root} (its lock {lake.LockFile} is held). Wait for it, or stop it.");
             done.Add(turn.Source);
@@ -91,14 +95,20 @@ public sealed class Watch(Lake lake, TimeProvider clock, ILogger log, Func<Flow>
             ?? throw new CheckTheMachineException($"Another `sluice watch` watches {lake.Root} (its lock {lake.WatchLockFile} is held). One is enough; stop it to start another.");
         _beats = true;
         await using var beats = clock.CreateTimer(_ => Beat(), null, Breath, Breath);
-        var looked = DateTimeOffset.MinValue;
+        DateTimeOffset? looked = null;
         try
         {
             while (!cancel.IsCancellationRequested)
             {
+                TellOfKilled();
                 var turns = Turns();
                 _next = new(turns.ToDictionary(turn => turn.Source, turn => turn.Due), StringComparer.Ordinal);
                 Beat();
+                if (looked is null)
+                {
+                    await LookAsync(cancel);
+                    looked = clock.GetUtcNow();
+                }
                 var now = clock.GetUtcNow();
                 if (turns.FirstOrDefault(turn => turn.IsDueAt(now)) is { } due && await TryRunAsync(due, cancel) is not null || now - looked >= LookEvery)
                 {
@@ -118,6 +128,40 @@ public sealed class Watch(Lake lake, TimeProvider clock, ILogger log, Func<Flow>
         Beat(stopped: clock.GetUtcNow());
     }
 
+    // A killed run left no entry in the ledger: it would be tried again without a pause, and nobody would be told.
+    void TellOfKilled()
+    {
+        if (!Underway.IsThere(lake))
+            return;
+        try
+        {
+            // While somebody writes, it may be theirs.
+            using var held = LakeLock.TryTake(lake);
+            if (held is not null)
+                TellOfKilledUnderLock();
+        }
+        catch (CheckTheMachineException e)
+        {
+            SayOnce(e.Message);
+        }
+    }
+
+    void TellOfKilledUnderLock()
+    {
+        if (Underway.Find(lake) is { } killed && Ledger.Find(lake, killed.Run) is null)
+        {
+            var because = $"The watch that refreshed {killed.Source} was killed, or the machine stopped. What was finished is kept; the next try goes on from there.";
+            var tried = new Undertaking([killed.Source]);
+            tried.Begin(killed.Source);
+            var entry = tried.Into(Ledger.Failure(lake, killed.Run, because), new CheckTheMachineException("").ExitCode);
+            entry["ended"] = Provenance.Timestamp(clock.GetUtcNow());
+            Ledger.WriteFailure(lake, killed.Run, entry);
+            log.LogWarning("{Source}, run {Run}: {Because}", killed.Source, killed.Run, because);
+            Say($"Run {killed.Run}: {because}");
+        }
+        Underway.Clear(lake);
+    }
+
     // Null while another process writes to the lake.
     async Task<WatchedRun?> TryRunAsync(Turn turn, CancellationToken cancel)
     {
@@ -130,13 +174,12 @@ public sealed class Watch(Lake lake, TimeProvider clock, ILogger log, Func<Flow>
                 SayOnce($"Another sluice is writing to {lake.Root}; {turn.Source} waits for it.");
                 return null;
             }
+            TellOfKilledUnderLock();
             run = NewRun();
             _running = turn.Source;
             Beat();
             log.LogInformation("{Source}: {Because}", turn.Source, turn.Because);
-            var report = await Fresh().RunAsync(run, [turn.Source], options, cancel);
-            if (report.Status == ExtractStatus.Complete)
-                await KeepAsync(run, cancel);
+            var report = await RunUnderLockAsync(run, turn.Source, cancel);
             _said = null;
             return Told(turn, run, report.ExitCode, report.Sources[0].Failure ?? report.Sources[0].Extract.Because, report.ToJson());
         }
@@ -156,6 +199,22 @@ public sealed class Watch(Lake lake, TimeProvider clock, ILogger log, Func<Flow>
         finally
         {
             _running = null;
+        }
+    }
+
+    async Task<RunReport> RunUnderLockAsync(Run run, string source, CancellationToken cancel)
+    {
+        new Underway(run.Id, source).TryWrite(lake);
+        try
+        {
+            var report = await Fresh().RunAsync(run, [source], options, cancel);
+            if (report.Status == ExtractStatus.Complete)
+                await KeepAsync(run, cancel);
+            return report;
+        }
+        finally
+        {
+            Underway.Clear(lake);
         }
     }
 

@@ -85,6 +85,15 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_watch_under_a_clock_that_stands_is_refused_since_no_turn_would_ever_come()
+    {
+        using var scratch = new Scratch();
+        OneClearLine((await Published.RunAsync(scratch.Folder, ["watch"], ("SOURCE_DATE_EPOCH", "1700000000"))).MustBe(2), "use --once");
+        (await Published.RunAsync(scratch.Folder, ["watch", "--dry-run"], ("SOURCE_DATE_EPOCH", "1700000000"))).MustBe(0);
+        Assert.False(Directory.Exists(scratch.Lake));
+    }
+
+    [Fact]
     public async Task A_minus_before_a_word_leaves_it_out_of_a_search_whatever_its_first_letter()
     {
         using var scratch = new Scratch();

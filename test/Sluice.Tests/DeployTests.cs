@@ -61,6 +61,14 @@ public sealed partial class DeployTests
     }
 
     [Fact]
+    public void A_unit_waits_for_the_end_longer_than_the_program_does_and_being_stopped_is_no_failure()
+    {
+        Assert.Contains("ProcessTerminationTimeout = TimeSpan.FromSeconds(10)", File.ReadAllText(Path.Combine(Repository.Root, "src", "Sluice.Cli", "CommandLine.cs")));
+        foreach (var unit in Units.Where(unit => unit.EndsWith(".service")))
+            Assert.Contains("\nTimeoutStopSec=20s\nSuccessExitStatus=130 143\n", Read("systemd", unit));
+    }
+
+    [Fact]
     public void Timer_crontab_and_workflow_say_the_same_time()
     {
         Assert.Contains("\nOnCalendar=Mon *-*-* 02:00:00 UTC\n", Read("systemd", "sluice.timer"));

@@ -114,6 +114,21 @@ public sealed class LookoutTests
     }
 
     [Fact]
+    public async Task A_run_under_a_clock_that_went_wrong_silences_nobody()
+    {
+        using var year = new SomeYear();
+        await year.LiveAsync("...");
+        var now = year.Clock.GetUtcNow();
+        year.Clock.Advance(TimeSpan.FromDays(3000));
+        year.Report("unchanged", null);
+        year.Clock.Advance(now - year.Clock.GetUtcNow());
+
+        await year.LiveAsync("xxx---");
+
+        Assert.Equal(["source.failing"], year.Told.Messages.Select(message => message.Code));
+    }
+
+    [Fact]
     public async Task What_is_expected_can_be_said_for_each_source()
     {
         using var year = new SomeYear();
@@ -144,6 +159,7 @@ public sealed class LookoutTests
     [Theory]
     [InlineData("""{"at":"2026-01-05T02:00:00Z"}""", 1, 0)]
     [InlineData("""{"at":"2026-01-05T02:00:00Z"}""", 3, 1)]
+    [InlineData("""{"at":"2027-01-05T02:00:00Z"}""", 1, 1)]
     [InlineData("""{"at":"2026-01-05T02:00:00Z","stopped":"2026-01-05T02:00:00Z"}""", 3, 0)]
     [InlineData("rubbish", 3, 0)]
     public async Task A_watch_that_is_silent_for_two_hours_is_told(string heartbeat, int hours, int told)

@@ -102,7 +102,7 @@ public sealed class WatchTests
         await watch.RunAsync(stop.Token);
 
         Assert.Single(_ran);
-        Assert.Contains("a planted bug", new Attempts(hub.Lake).Of(SomeHub.Source).Single().Because);
+        Assert.Contains("a planted bug", new Attempts(hub.Lake).Of(SomeHub.Source, hub.Clock.GetUtcNow()).Single().Because);
         (watch, stop) = On(hub, began.AddDays(3));
         await watch.RunAsync(stop.Token);
         Assert.Equal(["failed", "complete"], _ran.Select(run => run.Status));
@@ -118,9 +118,78 @@ public sealed class WatchTests
         Assert.Equal(0, await watch.OnceAsync(default));
 
         Assert.Single(_ran);
-        Assert.Equal(2, _looks);
+        // Once before it runs something, and once at the end.
+        Assert.Equal(3, _looks);
         using var other = LakeLock.TryWatch(hub.Lake);
         Assert.Contains("watches", (await Assert.ThrowsAsync<CheckTheMachineException>(() => watch.RunAsync(default))).Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_run_that_was_killed_is_written_down_told_and_tried_again_after_a_pause(bool once)
+    {
+        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1)]));
+        hub.Lake.Create();
+        // What a kill in the midst of a run leaves: hours pass before the machine is up again.
+        new Underway(hub.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd_HHmmss"), SomeHub.Source).TryWrite(hub.Lake);
+        hub.Clock.Advance(TimeSpan.FromHours(3));
+        var began = hub.Clock.GetUtcNow();
+        var (watch, stop) = On(hub, began.AddMinutes(14));
+
+        if (once)
+            Assert.Equal(0, await watch.OnceAsync(default));
+        else
+            await watch.RunAsync(stop.Token);
+
+        Assert.Empty(_ran);
+        Assert.Equal(1, _looks);
+        Assert.Contains("was killed", Assert.Single(_said));
+        var tried = new Attempts(hub.Lake).Of(SomeHub.Source, began).Single();
+        Assert.Equal((AttemptOutcome.Hindered, began), (tried.Outcome, tried.Ended));
+        Assert.False(Underway.IsThere(hub.Lake));
+        (watch, stop) = On(hub, began.AddMinutes(50));
+        await watch.RunAsync(stop.Token);
+        Assert.Equal(TimeSpan.FromMinutes(15), Assert.Single(_ran).At - began);
+        Assert.Single(_said);
+        Assert.Empty(Verification.OfAll(hub.Lake));
+    }
+
+    [Fact]
+    public async Task What_another_process_is_about_was_not_killed_and_a_run_in_the_ledger_came_to_its_end()
+    {
+        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1)]));
+        await hub.RunAsync();
+        var run = Path.GetFileNameWithoutExtension(Directory.GetFiles(hub.Lake.Runs, "*.json").Single());
+        var (watch, _) = On(hub, DateTimeOffset.MaxValue);
+
+        new Underway("2026-01-01_000000", SomeHub.Source).TryWrite(hub.Lake);
+        using (LakeLock.Take(hub.Lake))
+            await watch.OnceAsync(default);
+        Assert.True(Underway.IsThere(hub.Lake));
+        new Underway(run, SomeHub.Source).TryWrite(hub.Lake);
+        await watch.OnceAsync(default);
+
+        Assert.Empty(_said);
+        Assert.False(Underway.IsThere(hub.Lake));
+        Assert.Single(Directory.GetFiles(hub.Lake.Runs, "*.json"));
+    }
+
+    [Fact]
+    public async Task While_it_runs_a_source_there_is_a_mark_and_after_it_none()
+    {
+        await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1)]));
+        Underway? mark = null;
+        var watch = new Watch(hub.Lake, hub.Clock, NullLogger.Instance, () => hub.Flow(), [SomeHub.Source], hub.All)
+        {
+            Keep = (run, _) => Task.FromResult(mark = Underway.Find(run.Lake)),
+            OnRun = watched => Assert.Equal(watched.Attempt.Run, mark!.Run),
+        };
+
+        await watch.OnceAsync(default);
+
+        Assert.Equal(SomeHub.Source, mark!.Source);
+        Assert.False(Underway.IsThere(hub.Lake) || File.Exists(hub.Lake.HeartbeatFile));
     }
 
     [Fact]
@@ -149,6 +218,6 @@ public sealed class WatchTests
 
         Assert.Equal(0, await watch.OnceAsync(default));
 
-        Assert.Equal(["Housekeeping was stopped: no broom", "The look at the lake was stopped: no mail"], _said);
+        Assert.Equal(["The look at the lake was stopped: no mail", "Housekeeping was stopped: no broom", "The look at the lake was stopped: no mail"], _said);
     }
 }

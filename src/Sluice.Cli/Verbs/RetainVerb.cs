@@ -26,7 +26,7 @@ static class RetainVerb
             Erasure.MustBeDone(lake);
             var plan = house.Plan(call.Clock.GetUtcNow());
             if (call.Get(dryRun))
-                Print(call, plan, new HousekeepingReport(plan.Archive is null ? null : ArchiveVerb.Foretold(lake, plan.Archive), [.. plan.Releases.Gone.Select(release => new TakenRelease(release, Weight.Of(lake.Release(release))))], plan.Because));
+                Print(call, plan, new HousekeepingReport(plan.Archive is null ? null : ArchiveVerb.Foretold(lake, plan.Archive), [.. plan.Releases.Gone.Select(release => new TakenRelease(release, Archive.FolderBytes(lake.Release(release))))], plan.Because));
             else
             {
                 if (!plan.IsEmpty && !call.Get(yes))

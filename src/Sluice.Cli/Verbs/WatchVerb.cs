@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sluice.Extract;
+using Sluice.Pipeline;
 using Sluice.Records;
 using Sluice.Retention;
 using Sluice.Schedule;
@@ -42,6 +43,8 @@ static class WatchVerb
             var options = extract.Read(call);
             if (options.Limit is not null)
                 throw new CorrectTheCallException($"{call.Settings.Said("limit")} makes samples, which no release is made of. Leave it out of a watch; `sluice run --limit` takes one.");
+            if (call.Clock is StoppedClock && !call.Get(once) && !call.Get(extract.DryRun))
+                throw new CorrectTheCallException("The clock stands still, so no turn would ever come. Leave SOURCE_DATE_EPOCH out, or use --once.");
             var (judge, repair, workers) = (validate.Read(call), clean.Read(call), corpus.Read(call));
             var house = new Housekeeping(call.Lake, retention.Read(call));
             alerts.Read(call);

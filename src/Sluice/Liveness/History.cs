@@ -26,68 +26,56 @@ public sealed class History
     /// <summary>Entries of the ledger that were read for it.</summary>
     public int EntriesRead { get; private set; }
 
-    /// <summary>Reads the ledger, newest first, until each source and publishing has its newest success. An entry that cannot be read tells nothing.</summary>
+    /// <summary>Reads the ledger, newest first and without what is of the future, until each source and publishing has its newest success. An entry that cannot be read tells nothing.</summary>
     /// <param name="sources">Those that matter though they have no dump yet.</param>
     /// <param name="before">A report that is not in the ledger yet, newer than all that is.</param>
-    public static History Read(Lake lake, IEnumerable<string> sources, JsonObject? before = null)
+    public static History Read(Lake lake, IEnumerable<string> sources, DateTimeOffset now, JsonObject? before = null)
     {
         var history = new History();
         if (before is not null)
-            history.Add(JsonSerializer.SerializeToElement(before, ReceiptJson.Options));
+            history.Add([.. LedgerTry.Of((string)before["run"]!, JsonSerializer.SerializeToElement(before, ReceiptJson.Options))]);
         var wanted = lake.Sources().Union(sources, StringComparer.Ordinal).ToList();
-        foreach (var path in Names(lake).OrderByDescending(path => Dump.OrderOf(Path.GetFileNameWithoutExtension(path)), StringComparer.Ordinal))
-        {
-            wanted.RemoveAll(source => history.Of(source) is [.., { Outcome: Outcome.Succeeded }]);
-            if ((wanted.Count == 0 && history.Publishings is [.., { Failed: false }]) || history.EntriesRead >= LookBack)
-                break;
-            history.EntriesRead++;
-            if (EntryOf(path) is { } entry)
-                history.Add(entry);
-        }
+        if (!history.IsEnough(wanted))
+            foreach (var (_, tries) in new LedgerTries(lake).NewestFirst(now))
+            {
+                history.EntriesRead++;
+                history.Add(tries);
+                if (history.IsEnough(wanted))
+                    break;
+            }
         return history;
     }
 
-    static IEnumerable<string> Names(Lake lake) => Directory.Exists(lake.Runs) ? Directory.EnumerateFiles(lake.Runs, "*.json").Where(path => !Path.GetFileName(path).StartsWith('.')) : [];
-
-    static JsonElement? EntryOf(string path)
+    bool IsEnough(List<string> wanted)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(path), ReceiptJson.Options);
-        }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        wanted.RemoveAll(source => Of(source) is [.., { Outcome: Outcome.Succeeded }]);
+        return (wanted.Count == 0 && Publishings is [.., { Failed: false }]) || EntriesRead >= LookBack;
     }
 
-    void Add(JsonElement entry)
+    void Add(IReadOnlyList<LedgerTry> tries)
     {
-        var any = false;
-        foreach (var (source, attempt) in Attempt.Of(entry))
-        {
-            any = true;
-            if (!_attempts.TryGetValue(source, out var attempts))
-                _attempts[source] = attempts = [];
-            if (attempts is not [.., { Outcome: Outcome.Succeeded }])
-                attempts.Add(attempt);
-        }
-        if (any && _publishings is not [.., { Failed: false }] && PublishingOf(entry) is { } publishing)
+        foreach (var tried in tries)
+            if (Attempt.Of(tried) is { } attempt)
+            {
+                if (!_attempts.TryGetValue(tried.Source, out var attempts))
+                    _attempts[tried.Source] = attempts = [];
+                if (attempts is not [.., { Outcome: Outcome.Succeeded }])
+                    attempts.Add(attempt);
+            }
+        if (_publishings is not [.., { Failed: false }] && PublishingOf(tries) is { } publishing)
             _publishings.Add(publishing);
     }
 
     // Only a run publishes, and only if it came so far.
-    static Publishing? PublishingOf(JsonElement entry)
+    static Publishing? PublishingOf(IReadOnlyList<LedgerTry> tries)
     {
-        if (!entry.TryGetProperty("sources", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0)
+        if (tries.Count == 0 || tries.Any(tried => tried.IsExtractAlone))
             return null;
-        var (run, because) = (Attempt.Text(entry, "run")!, Attempt.Text(entry, "because") ?? "");
-        var sources = list.EnumerateArray().ToList();
-        if (sources.FirstOrDefault(source => Attempt.Text(source, "gate") == "publish") is { ValueKind: JsonValueKind.Object } refused)
-            return new Publishing(run, Failed: true, ByGate: true, Attempt.Text(refused, "because") ?? "");
-        if (Attempt.Text(entry, "status") is "complete" or "unchanged")
-            return new Publishing(run, Failed: false, ByGate: false, because);
-        return Attempt.Text(entry, "status") == "failed" && entry.TryGetProperty("exit_code", out var code) && code.TryGetInt32(out var exitCode) && exitCode != 130 && Attempt.Text(entry, "source") is null
-            ? new Publishing(run, Failed: true, ByGate: false, because) : null;
+        if (tries.FirstOrDefault(tried => tried.Gate == "publish") is { } refused)
+            return new Publishing(refused.Run, Failed: true, ByGate: true, refused.Because ?? "");
+        if (!tries.All(tried => tried.Status is "complete" or "unchanged"))
+            return null;
+        // Each of them was read: what stopped the run after that stopped the publishing.
+        return tries[0].ExitCode == LedgerTry.StoppedByHand ? null : new Publishing(tries[0].Run, Failed: tries[0].ExitCode is not null, ByGate: false, tries[0].Because ?? "");
     }
 }

@@ -68,7 +68,7 @@ public sealed record Holdings(Dump Newest, long Records, long Read, long Kept, d
         return null;
     }
 
-    static DateTimeOffset? InstantOf(Dump dump) => Attempt.InstantOf(dump.Metadata.ExtractionDate);
+    static DateTimeOffset? InstantOf(Dump dump) => LedgerTry.InstantOf(dump.Metadata.ExtractionDate);
 
     /// <summary>Files that came or went without the registry: what upstream lists and the registry does not, and the other way round where it once was here.</summary>
     public IReadOnlyList<string> FileDrift(Lake lake, Sources.SourceEntry source)

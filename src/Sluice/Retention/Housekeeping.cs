@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Sluice.Pipeline;
+using Sluice.Records;
 using Sluice.Zones;
 
 namespace Sluice.Retention;
@@ -51,32 +53,65 @@ public sealed class Housekeeping(Lake lake, RetentionOptions options)
     public HousekeepingPlan Plan(DateTimeOffset now) =>
         new(options.ArchiveAfter is { } age ? ArchivePlan.Of(lake, lake.Sources(), age, now) : null, ReleasePlan.Of(lake, options, now));
 
-    /// <summary>Does what a plan says, and notes it in the ledger if anything was to do.</summary>
-    /// <exception cref="Records.StopException">A dump is damaged, or this machine is in the way; what is done is kept.</exception>
+    /// <summary>Does what a plan says, and notes in the ledger what was done if anything was to do, whatever stopped the rest.</summary>
+    /// <exception cref="StopException">A dump is damaged, or this machine is in the way; what is done is kept, and one thing that cannot be done keeps nothing else from it.</exception>
     public HousekeepingReport Do(Run run, HousekeepingPlan plan, CancellationToken cancel)
     {
-        var archived = plan.Archive is null ? null : new Archive(lake).Move(plan.Archive, lake.Sources(), cancel);
-        var taken = new List<TakenRelease>();
-        foreach (var release in plan.Releases.Gone)
+        var (dumps, files, taken, failures) = (new List<Moved>(), new List<Moved>(), new List<TakenRelease>(), new List<Exception>());
+        HousekeepingReport Report() => new(plan.Archive is null ? null : new ArchiveReport(dumps, files, ""), taken, string.Join(' ', new[]
         {
-            cancel.ThrowIfCancellationRequested();
-            taken.Add(TakeAway(release));
-        }
-        var report = new HousekeepingReport(archived, taken, $"{archived?.Because ?? plan.Because} {(taken.Count == 0 ? "" : $"{HousekeepingPlan.Count(taken.Count, "release was", "releases were")} taken away: {string.Join(", ", taken.Select(one => one.Release))}.")}".TrimEnd());
-        if (!plan.IsEmpty)
+            dumps.Count + files.Count > 0 ? Archive.Sentence(dumps, files) : taken.Count + failures.Count > 0 ? null : plan.Because,
+            taken.Count == 0 ? null : $"{HousekeepingPlan.Count(taken.Count, "release was", "releases were")} taken away: {string.Join(", ", taken.Select(one => one.Release))}.",
+            failures.Count == 0 ? null : $"Not all could be done. {string.Join(' ', failures.Select(failure => failure.Message))}",
+        }.OfType<string>()));
+        try
         {
-            run.Log.LogInformation("retain: {Because}", report.Because);
-            Ledger.Write(lake, run.Id, ReceiptJson.Write(new JsonObject
+            if (plan.Archive is not null)
+                Try(() => new Archive(lake) { OnDump = dumps.Add, OnFile = files.Add }.Move(plan.Archive, lake.Sources(), cancel), failures);
+            foreach (var release in plan.Releases.Gone)
             {
-                ["run"] = run.Id,
-                ["status"] = "complete",
-                ["because"] = report.Because,
-                ["sources"] = new JsonArray(),
-                [LedgerField] = report.ToJson(),
-                ["release"] = lake.CurrentRelease,
-            }));
+                cancel.ThrowIfCancellationRequested();
+                Try(() => taken.Add(TakeAway(release)), failures);
+            }
         }
-        return report;
+        finally
+        {
+            if (!plan.IsEmpty)
+                Note(run, Report(), failures.Count > 0);
+        }
+        if (failures.Count > 0)
+            ExceptionDispatchInfo.Throw(failures[0]);
+        return Report();
+    }
+
+    static void Try(Action work, List<Exception> failures)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is StopException || CheckTheMachineException.IsMeant(e))
+        {
+            failures.Add(e is StopException ? e : CheckTheMachineException.Of(e));
+        }
+    }
+
+    void Note(Run run, HousekeepingReport report, bool failed)
+    {
+        run.Log.Log(failed ? LogLevel.Warning : LogLevel.Information, "retain: {Because}", report.Because);
+        var entry = new JsonObject
+        {
+            ["run"] = run.Id,
+            ["status"] = failed ? "failed" : "complete",
+            ["because"] = report.Because,
+            ["sources"] = new JsonArray(),
+            [LedgerField] = report.ToJson(),
+            ["release"] = lake.CurrentRelease,
+        };
+        if (failed)
+            Ledger.WriteFailure(lake, run.Id, entry);
+        else
+            Ledger.Write(lake, run.Id, ReceiptJson.Write(entry));
     }
 
     /// <summary>Only entries of housekeeping have it.</summary>
@@ -86,7 +121,7 @@ public sealed class Housekeeping(Lake lake, RetentionOptions options)
     TakenRelease TakeAway(string release)
     {
         var folder = lake.Release(release);
-        var bytes = Weight.Of(folder);
+        var bytes = Archive.FolderBytes(folder);
         var aside = Path.Combine(Path.GetDirectoryName(folder)!, AtomicFile.AsidePrefix + release);
         if (Directory.Exists(aside))
             Directory.Delete(aside, recursive: true);

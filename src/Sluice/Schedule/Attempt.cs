@@ -1,3 +1,5 @@
+using Sluice.Zones;
+
 namespace Sluice.Schedule;
 
 /// <summary>What came of an attempt to refresh a source, as far as the schedule cares.</summary>
@@ -22,17 +24,28 @@ public enum AttemptOutcome
 /// <param name="Status">As the ledger says: complete, unchanged, partial or failed.</param>
 public sealed record Attempt(string Run, string Source, DateTimeOffset At, AttemptOutcome Outcome, string Status, string? Because)
 {
-    // As a shell tells of Ctrl-C.
-    const int StoppedByHand = 130;
-
-    /// <summary>When it came to its end, where this process saw it; else when it began, since the ledger does not say.</summary>
+    /// <summary>When it came to its end, where this process saw it or the ledger says so; else when it began.</summary>
     public DateTimeOffset Ended { get; init; } = At;
+
+    /// <summary>Null for what answers no turn: an extraction alone makes no release, and a source that was not reached was not tried.</summary>
+    public static Attempt? Of(LedgerTry tried) =>
+        tried.IsExtractAlone ? null
+        : tried.ExitCode is { } exitCode ? new Attempt(tried.Run, tried.Source, tried.At, OutcomeOf(exitCode), "failed", tried.Because) { Ended = tried.Ended }
+        : tried.Reached ? new Attempt(tried.Run, tried.Source, tried.At, OutcomeOf(tried.Status), tried.Status, tried.Because) { Ended = tried.Ended }
+        : null;
+
+    static AttemptOutcome OutcomeOf(string status) => status switch
+    {
+        "complete" or "unchanged" => AttemptOutcome.Succeeded,
+        "partial" => AttemptOutcome.Hindered,
+        _ => AttemptOutcome.Gated,
+    };
 
     public static AttemptOutcome OutcomeOf(int exitCode) => exitCode switch
     {
         0 => AttemptOutcome.Succeeded,
         3 or 4 or 5 => AttemptOutcome.Hindered,
-        StoppedByHand => AttemptOutcome.Stopped,
+        LedgerTry.StoppedByHand => AttemptOutcome.Stopped,
         _ => AttemptOutcome.Gated,
     };
 }

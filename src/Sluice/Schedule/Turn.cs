@@ -20,14 +20,14 @@ public sealed record Turn(string Source, DateTimeOffset? Due, string Because)
 
     public bool IsDueAt(DateTimeOffset now) => Due <= now;
 
-    /// <param name="attempts">Of this source, newest first.</param>
+    /// <param name="attempts">Of this source, newest first, as <see cref="Attempts.Of"/> gives them.</param>
     public static Turn Of(SourceEntry source, IEnumerable<Attempt> attempts, DateTimeOffset now)
     {
         var schedule = source.Turns;
         if (schedule.Next(now) is null)
             return new Turn(source.Id, null, "its schedule says never");
-        // What was tried in the future was tried by a clock that went wrong. What was stopped by hand is still to be done.
-        var tried = attempts.Where(attempt => attempt.At <= now && attempt.Outcome != AttemptOutcome.Stopped);
+        // What was stopped by hand is still to be done.
+        var tried = attempts.Where(attempt => attempt.Outcome != AttemptOutcome.Stopped);
         if (tried.FirstOrDefault() is not { } last)
             return new Turn(source.Id, now, "it has never run");
         var slot = schedule.Next(last.At)!.Value;

@@ -4,7 +4,7 @@ using Sluice.Records;
 namespace Sluice.Sources;
 
 /// <summary>What is expected of a source as a whole. 0 switches an expectation off; what is not said is as the defaults say.</summary>
-/// <param name="SuccessDays">Longest time without a run of it, in days. Default two days more than lie between its turns (9), and none for a source that only a call by its name runs.</param>
+/// <param name="SuccessDays">Longest time without a run of it, in days. Default two days more than the longest time between its turns (9 for one that is weekly), and none for a source that only a call by its name runs.</param>
 /// <param name="FreshDays">Longest time that upstream stays as it is, in days. Default 60.</param>
 /// <param name="MinRecords">Fewest documents that its snapshot holds. Default none.</param>
 /// <param name="MaxRecords">Most of them. Default none.</param>
@@ -19,9 +19,13 @@ public sealed record Expectations(
     const int MostDays = 3660;
     const int MostRuns = 100;
     const int Slack = 2;
-    const int TurnsLookedAt = 60;
 
-    // Any beginning does: the pattern of a schedule repeats.
+    static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    // A pattern of days and months is over within a year, and a little more shows the gap behind its last turn.
+    static readonly TimeSpan LookedAt = TimeSpan.FromDays(400);
+
+    // Any beginning does.
     static readonly DateTimeOffset SomeDay = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <param name="gap">The longest time between two turns of it; null if it has none.</param>
@@ -36,16 +40,39 @@ public sealed record Expectations(
         Drift = Drift ?? true,
     };
 
-    /// <summary>The longest time between two turns of a schedule; null if there are no two.</summary>
-    /// <param name="next">The first turn after an instant.</param>
+    /// <summary>
+    /// The longest time between two turns of a schedule, as it is over a year and more; null if there are no two. Gaps of
+    /// less than a day are not told apart.
+    /// </summary>
+    /// <param name="next">The first turn after an instant. Turns lie on whole minutes.</param>
     public static TimeSpan? LongestGap(Func<DateTimeOffset, DateTimeOffset?> next)
     {
         TimeSpan? longest = null;
-        var turn = next(SomeDay);
-        for (var looked = 0; turn is { } before && looked < TurnsLookedAt; looked++)
-            if ((turn = next(before)) is { } after && (longest is null || after - before > longest))
+        for (var turn = next(SomeDay); turn is { } before && (longest is null || before < SomeDay + LookedAt);)
+        {
+            if (next(before) is not { } after)
+                break;
+            if (longest is null || after - before > longest)
                 longest = after - before;
+            // Of turns that lie close to each other only the last can have a long gap behind it.
+            turn = after - before < Day ? LastOfADay(next, after) : after;
+        }
         return longest;
+    }
+
+    // The last turn within a day of one; there may be 1,440 of them.
+    static DateTimeOffset LastOfADay(Func<DateTimeOffset, DateTimeOffset?> next, DateTimeOffset turn)
+    {
+        var (end, first, last) = (turn + Day, 0, (int)Day.TotalMinutes);
+        while (first < last)
+        {
+            var middle = (first + last) / 2;
+            if (next(turn.AddMinutes(middle)) <= end)
+                first = middle + 1;
+            else
+                last = middle;
+        }
+        return turn.AddMinutes(first);
     }
 
     /// <summary>Runs in which a code must hold before it opens an alert.</summary>

@@ -31,6 +31,11 @@ public sealed class Archive(Lake lake)
     /// <summary>Told of each step.</summary>
     public Action<ArchiveStep> OnStep { get; init; } = _ => { };
 
+    /// <summary>Told of each dump that was moved to the archive, and then of each upstream file: also of those before one that stops the rest.</summary>
+    public Action<Moved> OnDump { get; init; } = _ => { };
+
+    public Action<Moved> OnFile { get; init; } = _ => { };
+
     /// <summary>Free bytes where the lake lies.</summary>
     public Func<long> FreeBytes { get; init; } = () => Disk.FreeBytes(lake.Root);
 
@@ -50,12 +55,14 @@ public sealed class Archive(Lake lake)
             ArchivedDump.Write(lake, dump, OnStep);
             TakeLiveAway(dump);
             dumps.Add(new Moved(dump.Source, dump.Name, bytes, FolderBytes(lake.ArchivedDump(dump.Source, dump.Name))));
+            OnDump(dumps[^1]);
         }
         var files = new List<Moved>();
         foreach (var (source, sha256) in sources.SelectMany(source => ArchivePlan.FilesOf(lake, source, [])))
         {
             cancel.ThrowIfCancellationRequested();
             files.Add(MoveFile(source, sha256));
+            OnFile(files[^1]);
         }
         return new ArchiveReport(dumps, files, dumps.Count + files.Count == 0 ? plan.Because : Sentence(dumps, files));
     }
@@ -165,12 +172,37 @@ public sealed class Archive(Lake lake)
     static long ContentBytes(Dump dump) =>
         (dump.Metadata.Data.Bytes + new[] { Zone.Validated, Zone.Cleaned, Zone.Enriched }.Sum(zone => Manifest.ReadFrom(dump.FolderOf(zone))?.Output.Bytes ?? 0)) / 8 * 9;
 
-    static long FolderBytes(string folder) =>
-        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Sum(Length) : 0;
+    /// <summary>What all files below a folder weigh; 0 without one. What goes while it is weighed weighs nothing.</summary>
+    public static long FolderBytes(string folder)
+    {
+        long bytes = 0;
+        try
+        {
+            if (Directory.Exists(folder))
+                foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+                    bytes += Length(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // A folder was taken away, or became visible under its name.
+        }
+        return bytes;
+    }
 
-    static long Length(string path) => new FileInfo(path).Length;
+    static long Length(string path)
+    {
+        try
+        {
+            return new FileInfo(path).Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+    }
 
-    static string Sentence(List<Moved> dumps, List<Moved> files)
+    /// <summary>What was moved, as one sentence.</summary>
+    public static string Sentence(IReadOnlyList<Moved> dumps, IReadOnlyList<Moved> files)
     {
         var (before, after) = (dumps.Concat(files).Sum(moved => moved.Bytes), dumps.Concat(files).Sum(moved => moved.ArchivedBytes));
         return string.Create(System.Globalization.CultureInfo.InvariantCulture,

@@ -41,6 +41,9 @@ public sealed class Lake(string root)
 
     public string HeartbeatFile => Path.Combine(Watch, "heartbeat.json");
 
+    /// <summary>The run that a watch is about, for as long as it goes on.</summary>
+    public string UnderwayFile => Path.Combine(Watch, "running.json");
+
     public string WatchLockFile => Path.Combine(Watch, ".lock");
 
     public string Runs => Path.Combine(Root, "runs");

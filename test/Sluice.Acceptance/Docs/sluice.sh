@@ -7,7 +7,7 @@ serves=
 case "$call" in
   *" --help "*) ;;
   " serve "* | " hub serve "*) serves=1 ;;
-  " watch "*) case "$call" in *" --once "* | *" --dry-run "*) ;; *) serves=1 ;; esac ;;
+  " watch "*) case "$call" in *" --once "* | *" --dry-run "*) ;; *) serves=1; unset SOURCE_DATE_EPOCH ;; esac ;;
   " demo "*) case "$call" in *" --no-serve "*) ;; *) serves=1 ;; esac ;;
 esac
 

@@ -15,15 +15,15 @@ public sealed class HistoryTests
         }
         for (var day = 0; day < 5; day++)
             Day(() => year.News(0, 1));
-        Assert.Equal(1, History.Read(year.Lake, [SomeYear.Source]).EntriesRead);
+        Assert.Equal(1, History.Read(year.Lake, [SomeYear.Source], year.Clock.GetUtcNow()).EntriesRead);
 
         Day(() => year.Fail(3));
-        var history = History.Read(year.Lake, []);
+        var history = History.Read(year.Lake, [], year.Clock.GetUtcNow());
         Assert.Equal((2, 2), (history.EntriesRead, history.Of(SomeYear.Source).Count));
         // One that never succeeded may have failed at any time.
-        Assert.Equal(6, History.Read(year.Lake, ["beta"]).EntriesRead);
+        Assert.Equal(6, History.Read(year.Lake, ["beta"], year.Clock.GetUtcNow()).EntriesRead);
         // The source is well, and publishing is not.
         Day(() => year.Report("failed", "publish"));
-        Assert.Equal((3, 2), (History.Read(year.Lake, []).EntriesRead, History.Read(year.Lake, []).Publishings.Count));
+        Assert.Equal((3, 2), (History.Read(year.Lake, [], year.Clock.GetUtcNow()).EntriesRead, History.Read(year.Lake, [], year.Clock.GetUtcNow()).Publishings.Count));
     }
 }

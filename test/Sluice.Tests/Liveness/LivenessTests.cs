@@ -10,7 +10,7 @@ public sealed class LivenessTests
     static string Told(string entry)
     {
         using var json = JsonDocument.Parse(entry);
-        return string.Join(' ', Attempt.Of(json.RootElement).Select(told => $"{told.Source}:{told.Attempt.Outcome}"));
+        return string.Join(' ', LedgerTry.Of("2026-01-05_020000", json.RootElement).Select(tried => (tried.Source, Attempt: Attempt.Of(tried))).Where(told => told.Attempt is not null).Select(told => $"{told.Source}:{told.Attempt!.Outcome}"));
     }
 
     [Theory]
@@ -22,12 +22,15 @@ public sealed class LivenessTests
     [InlineData("""{"run":"2026-01-05_020000","status":"failed","exit_code":3,"source":"b","asked":["a","b","c"],"sources":[{"source":"a","status":"complete","counts":{}}]}""", "a:Succeeded b:Failed c:NotReached")]
     [InlineData("""{"run":"2026-01-05_020000","status":"failed","exit_code":1,"source":"b","asked":["b"],"sources":[]}""", "b:Gated")]
     [InlineData("""{"run":"2026-01-05_020000","status":"failed","exit_code":130,"source":"b","asked":["b"],"sources":[]}""", "")]
+    [InlineData("""{"run":"2026-01-05_020000","status":"failed","exit_code":130,"source":"b","asked":["a","b","c"],"sources":[{"source":"a","status":"complete","counts":{}}]}""", "a:Succeeded")]
+    [InlineData("""{"run":"2026-01-05_020000","status":"failed","exit_code":5,"source":null,"asked":["a","b"],"sources":[{"source":"a","status":"complete","counts":{}},{"source":"b","status":"complete","counts":{}}]}""", "a:Succeeded b:Succeeded")]
+    [InlineData("""{"run":"2026-01-05_020000","status":"failed","exit_code":5,"source":null,"asked":["a"],"sources":[]}""", "a:NotReached")]
+    [InlineData("""{"run":"2026-01-05_020000","status":"failed","verb":"extract","exit_code":3,"source":"a","asked":["a"],"sources":[]}""", "a:Failed")]
     // No tries at a source: a sample, a validation, a replay, what an older version wrote, what is no entry.
     [InlineData("""{"run":"2026-01-05_020000","source":"a","status":"sample","counts":{}}""", "")]
     [InlineData("""{"run":"2026-01-05_020000","sources":[{"source":"a","status":"complete","stages":[]}]}""", "")]
     [InlineData("""{"run":"2026-01-05_020000","replays":[]}""", "")]
     [InlineData("""{"run":"2026-01-05_020000","status":"failed","sources":[]}""", "")]
-    [InlineData("""{"run":"yesterday","source":"a","status":"complete","counts":{}}""", "")]
     [InlineData("7", "")]
     public void The_ledger_tells_who_was_tried_and_how_that_ended(string entry, string told) => Assert.Equal(told, Told(entry));
 

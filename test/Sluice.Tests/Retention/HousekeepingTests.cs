@@ -70,6 +70,21 @@ public sealed class HousekeepingTests
     }
 
     [Fact]
+    public async Task A_damaged_dump_stops_no_release_from_going_and_what_was_done_is_on_record()
+    {
+        await using var hub = await HubAsync();
+        var damaged = Dump.All(hub.Lake, SomeHub.Source)[1];
+        await File.AppendAllTextAsync(damaged.Data, "x", TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, (await CallAsync(hub, "retain", "--archive-after", "0d", "--keep-releases", "1", "--yes")).ExitCode);
+
+        Assert.Equal((1, 2), (Dump.Archived(hub.Lake, SomeHub.Source).Count, hub.Lake.ReleaseNames().Count));
+        var entry = Directory.EnumerateFiles(hub.Lake.Runs, "*.json").Select(path => JsonNode.Parse(File.ReadAllText(path))!).Single(entry => entry["retained"] is not null);
+        Assert.Equal(("failed", 1, 2), ((string?)entry["status"], entry["retained"]!["archived"]!.AsArray().Count, entry["retained"]!["releases"]!.AsArray().Count));
+        Assert.Contains(damaged.Name, (string?)entry["because"]);
+    }
+
+    [Fact]
     public async Task What_is_held_keeps_its_release_and_its_dumps()
     {
         await using var hub = await SomeHub.StartAsync(("lesswrong.jsonl", [Some.Line(1)]));

@@ -73,10 +73,6 @@ public sealed class TurnTests
     public void What_was_stopped_by_hand_is_still_due() =>
         Assert.True(Of("2026-01-05T02:10", Tried("2026-01-05T02:00", AttemptOutcome.Stopped), Tried("2025-12-29T02:00")).IsDueAt(At("2026-01-05T02:10")));
 
-    [Fact]
-    public void A_run_in_the_future_does_not_count() =>
-        Assert.True(Of("2026-01-05T02:10", Tried("2031-01-05T02:00"), Tried("2025-12-29T02:00")).IsDueAt(At("2026-01-05T02:10")));
-
     [Theory]
     [InlineData(SourceSchedule.Never)]
     [InlineData(null)]

@@ -35,6 +35,32 @@ public sealed class ExpectationsTests
         Assert.Equal(4, new Expectations(SuccessDays: 4).OrDefaults(gap).SuccessDays);
     }
 
+    [Theory]
+    [InlineData("0 2 * * 1", 7, 9)]
+    [InlineData("*/10 2-23 * * 1", 6.0 + (2.0 / 24) + (10.0 / 1440), 9)]
+    [InlineData("* * * * 1,4", 3.0 + (1.0 / 1440), 6)]
+    [InlineData("0 2 * * *", 1, 3)]
+    [InlineData("0 */6 * * *", 0.25, 3)]
+    [InlineData("0 4 1 * *", 31, 33)]
+    [InlineData("* * * 6 *", 335.0 + (1.0 / 1440), 338)]
+    [InlineData("0 0 1 1 *", 365, 367)]
+    [InlineData("0 0 29 2 *", 1461, 1463)]
+    public void The_longest_gap_is_that_of_all_turns_of_a_year(string cron, double gap, int days)
+    {
+        var asked = 0;
+        var schedule = new SourceSchedule { Cron = cron };
+
+        var longest = Expectations.LongestGap(after =>
+        {
+            asked++;
+            return schedule.Next(after);
+        });
+
+        Assert.Equal(gap, longest!.Value.TotalDays, 6);
+        Assert.Equal(days, new Expectations().OrDefaults(longest).SuccessDays);
+        Assert.InRange(asked, 1, 6000);
+    }
+
     [Fact]
     public void Without_turns_nothing_is_overdue()
     {
