@@ -34,18 +34,28 @@ public sealed record SourceStatus(string Source, bool IsEnabled, Attempt? LastSu
 /// <param name="Parts">What each part of the lake weighs, in bytes.</param>
 /// <param name="FreeBytes">Null where the system does not tell.</param>
 /// <param name="Beat">When a watch wrote its heartbeat last; null if none did.</param>
+/// <param name="Stopped">When that watch was stopped; null while it goes on, or if it was killed.</param>
 /// <param name="Alerts">The open ones, as the last look left them; null where nobody looks, or its file is damaged.</param>
 public sealed record LakeStatus(
     DateTimeOffset At, IReadOnlyList<SourceStatus> Sources, int Releases, int Held,
-    IReadOnlyList<(string Part, long Bytes)> Parts, long? FreeBytes, DateTimeOffset? Beat, IReadOnlyList<AlertEvent>? Alerts)
+    IReadOnlyList<(string Part, long Bytes)> Parts, long? FreeBytes, DateTimeOffset? Beat, DateTimeOffset? Stopped, IReadOnlyList<AlertEvent>? Alerts)
 {
+    // It beats each minute; a slow disk or a busy machine may keep it for a moment.
+    static readonly TimeSpan Alive = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether a watch keeps the lake, in words.</summary>
+    public string Watched => Beat is not { } beat ? "Not watched: no watch was here yet."
+        : Stopped is { } stopped ? $"Not watched: the watch was stopped {Age(At - stopped)} ago."
+        : At - beat > Alive ? $"Not watched: the last watch showed its last sign of life {Age(At - beat)} ago."
+        : $"Watched: the heartbeat is {Age(At - beat)} old.";
+
     /// <summary>Of the sources that are enabled or have dumps.</summary>
     public static LakeStatus Of(Lake lake, SourceRegistry registry, DateTimeOffset now)
     {
         var attempts = new Attempts(lake);
         var sources = registry.Sources.Where(source => source.IsEnabled || lake.Sources().Contains(source.Id, StringComparer.Ordinal)).Select(source => Of(lake, source, attempts, now)).ToList();
         return new LakeStatus(now, sources, lake.ReleaseNames().Count, HeldReleases.Read(lake).Count(id => Directory.Exists(lake.Release(id))),
-            DiskUse.Of(lake), Disk.FreeBytes(lake.Root) is var free && free < long.MaxValue ? free : null, Heartbeat.LastAt(lake), AlertsOf(lake));
+            DiskUse.Of(lake), Disk.FreeBytes(lake.Root) is var free && free < long.MaxValue ? free : null, Heartbeat.LastAt(lake), Heartbeat.StoppedAt(lake), AlertsOf(lake));
     }
 
     static SourceStatus Of(Lake lake, SourceEntry source, Attempts attempts, DateTimeOffset now)
@@ -82,7 +92,7 @@ public sealed record LakeStatus(
             ["parts"] = new JsonObject(Parts.Select(part => KeyValuePair.Create(part.Part, (JsonNode?)part.Bytes))),
             ["free_bytes"] = FreeBytes,
         };
-        json["watch"] = Beat is { } beat ? new JsonObject { ["at"] = Provenance.Timestamp(beat), ["age_seconds"] = (long)(At - beat).TotalSeconds } : null;
+        json["watch"] = Beat is { } beat ? new JsonObject { ["at"] = Provenance.Timestamp(beat), ["age_seconds"] = (long)(At - beat).TotalSeconds, ["stopped"] = Stopped is { } stopped ? Provenance.Timestamp(stopped) : null } : null;
         json["alerts"] = Alerts is null ? null : new JsonArray([.. Alerts.Select(alert => JsonSerializer.SerializeToNode(alert, AlertContext.Default.AlertEvent))]);
     }
 

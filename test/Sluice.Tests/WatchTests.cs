@@ -54,6 +54,22 @@ public sealed class WatchTests
         Assert.StartsWith("2026-02-16T02:0", heartbeat.GetProperty("next").GetProperty(SomeHub.Source).GetString());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, heartbeat.GetProperty("running").ValueKind);
         Assert.InRange(Heartbeat.LastAt(hub.Lake)!.Value, began.AddDays(9), began.AddDays(10));
+        Assert.StartsWith("Not watched: the watch was stopped", LakeStatus.Of(hub.Lake, hub.Flow().Registry, hub.Clock.GetUtcNow()).Watched);
+    }
+
+    [Theory]
+    [InlineData(null, 1, "Not watched: no watch was here yet.")]
+    [InlineData("""{"at":"2026-01-31T02:00:00Z"}""", 1, "Watched: the heartbeat is 1 min old.")]
+    [InlineData("""{"at":"2026-01-31T02:00:00Z"}""", 90, "Not watched: the last watch showed its last sign of life 1 h 30 min ago.")]
+    [InlineData("""{"at":"2026-01-31T02:00:00Z","stopped":"2026-01-31T02:00:00Z"}""", 1, "Not watched: the watch was stopped 1 min ago.")]
+    public async Task Status_tells_whether_a_watch_lives(string? heartbeat, int minutes, string told)
+    {
+        await using var hub = await SomeHub.StartAsync();
+        hub.Lake.Create();
+        if (heartbeat is not null)
+            AtomicFile.Write(hub.Lake.HeartbeatFile, heartbeat);
+
+        Assert.Equal(told, LakeStatus.Of(hub.Lake, hub.Flow().Registry, new DateTimeOffset(2026, 1, 31, 2, 0, 0, TimeSpan.Zero).AddMinutes(minutes)).Watched);
     }
 
     [Fact]

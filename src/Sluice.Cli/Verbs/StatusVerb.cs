@@ -55,7 +55,7 @@ static class StatusVerb
         ]));
         foreach (var failed in status.Sources.Where(source => source.Last is { Outcome: not AttemptOutcome.Succeeded }))
             terminal.WriteLine($"{failed.Source} failed in run {failed.Last!.Run}: {Terminal.Visible(failed.Last.Because ?? "")}");
-        terminal.WriteLine(status.Beat is { } beat ? $"Watched: the heartbeat is {LakeStatus.Age(status.At - beat)} old." : "Not watched: there is no heartbeat.");
+        terminal.WriteLine(status.Watched);
         if (status.Alerts is { } alerts)
             terminal.WriteLine(alerts.Count == 0 ? "No alert is open." : $"Open alerts: {string.Join(", ", alerts.Select(NameOf))}.");
         terminal.WriteLine($"{ReportTables.Number(status.Releases)} {(status.Releases == 1 ? "release" : "releases")}, {ReportTables.Number(status.Held)} held. Disk: {ReportTables.Number(status.Parts.Sum(part => part.Bytes) / 1_000_000)} MB{(status.FreeBytes is { } free ? $", {ReportTables.Number(free / 1_000_000)} MB free" : "")}; {string.Join(", ", status.Parts.Where(part => part.Bytes > 0).Select(part => $"{part.Part} {ReportTables.Number(part.Bytes)}"))} bytes.");

@@ -50,8 +50,13 @@ public sealed record Heartbeat(DateTimeOffset At, DateTimeOffset Started, Sorted
     };
 
     /// <summary>When it was written last; null without a file, or if it cannot be read.</summary>
-    public static DateTimeOffset? LastAt(Lake lake) =>
-        Read(lake) is { } json && json.TryGetProperty("at", out var at) && at.ValueKind == JsonValueKind.String
+    public static DateTimeOffset? LastAt(Lake lake) => InstantOf(lake, "at");
+
+    /// <summary>When somebody stopped the watch; null while it goes on, if it was killed, or without a file.</summary>
+    public static DateTimeOffset? StoppedAt(Lake lake) => InstantOf(lake, "stopped");
+
+    static DateTimeOffset? InstantOf(Lake lake, string name) =>
+        Read(lake) is { } json && json.TryGetProperty(name, out var at) && at.ValueKind == JsonValueKind.String
             && DateTimeOffset.TryParse(at.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
 
     /// <summary>The file as it is; null without one, or if it cannot be read.</summary>
