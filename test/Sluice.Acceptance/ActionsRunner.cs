@@ -136,6 +136,17 @@ public sealed partial class ActionsRunner : IDisposable
         return new WorkflowRun(steps, await File.ReadAllTextAsync(summary), temp, clone);
     }
 
+    /// <summary>What a person does in a clone of theirs, with the variables that docs/automation.md sets.</summary>
+    public async Task<StepOutcome> ByHandAsync(string commands)
+    {
+        var number = ++_runs;
+        var (temp, clone) = (Path.Combine(_scratch.Folder, $"temp-{number}"), Path.Combine(_scratch.Folder, $"clone-{number}"));
+        Directory.CreateDirectory(temp);
+        Git(_scratch.Folder, "clone", "--quiet", "--branch", "main", Origin, clone);
+        var step = new YamlMappingNode { { "name", "By hand" }, { "run", commands }, { "env", new YamlMappingNode { { "GH_TOKEN", "a-token" } } } };
+        return await ExecuteAsync(step, Parse(), number, temp, clone, Path.Combine(temp, "summary.md"), []);
+    }
+
     async Task<StepOutcome> ExecuteAsync(YamlMappingNode step, YamlMappingNode workflow, int number, string temp, string clone, string summary, Dictionary<string, string> context)
     {
         var name = step.Text("name")!;

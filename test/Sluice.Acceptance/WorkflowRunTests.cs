@@ -57,12 +57,15 @@ public sealed class WorkflowRunTests
         Assert.Contains("Nothing is new, so nothing was committed.", second.Summary);
         Assert.Equal(kept, runner.Written());
 
-        scratch.WriteDataset("arxiv.jsonl", [Record(0, "On another title"), .. Enumerable.Range(1, 10).Select(i => Record(i))]);
+        scratch.WriteDataset("arxiv.jsonl", [Record(0, "On another title"), .. Enumerable.Range(1, 10).Select(i => Record(i)), Record(11).Replace("\"source\": \"arxiv\"", "\"source\": \"A pelican's own notes\"")]);
         await GreenAsync(runner);
+        // The name of a collection that nobody listed is upstream's text, too.
+        Assert.DoesNotContain("elican", runner.InOrigin("log", "-p", "--text", "lake-data"));
         var message = runner.InOrigin("log", "-1", "--format=%B", "lake-data");
-        Assert.StartsWith("alignment_research: 1 added, 1 changed, 0 removed\n", message);
-        Assert.Contains("\n  documents: 10 → 11\n", message);
+        Assert.StartsWith("alignment_research: 2 added, 1 changed, 0 removed\n", message);
+        Assert.Contains("\n  documents: 10 → 12\n", message);
         Assert.Contains("\n  arxiv: 10 → 11\n", message);
+        Assert.Contains("\n  other: 0 → 1\n", message);
         var release = runner.InOrigin("show", "lake-data:lake/serveable/current").Trim();
         var trailers = runner.InOrigin("log", "-1", "--format=%(trailers)", "lake-data").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["Source", "Revision", "Release"], trailers.Select(line => line.Split(": ")[0]));
@@ -128,6 +131,36 @@ public sealed class WorkflowRunTests
         Assert.Contains("is missing", lost["Restore the lake"].Output);
         Assert.Equal(head, runner.InOrigin("rev-parse", "lake-data"));
         Assert.Equal(3, runner.Issues.Count);
+    }
+
+    [Fact]
+    public async Task What_was_forgotten_stays_so_when_a_lake_is_begun_anew()
+    {
+        var (scratch, server) = await SomeHubAsync();
+        using var _ = scratch;
+        await using var __ = server;
+        using var runner = new ActionsRunner(server.Endpoint);
+        await GreenAsync(runner);
+        var forgotten = await runner.ByHandAsync("""
+            deploy/github/build.sh
+            deploy/github/restore.sh
+            id=$(jq -r .id "$RUNNER_TEMP"/lake/serveable/releases/*/documents.jsonl | head -n 1)
+            dotnet "$RUNNER_TEMP/sluice/Sluice.Cli.dll" forget "$id" --reason "The author asked for it" --by "Ada Sampleton" --lake "$RUNNER_TEMP/lake"
+            deploy/github/keep.sh
+            """);
+        Assert.True(forgotten.Outcome == "success", forgotten.Output);
+        Assert.Contains("\n  documents: 10 → 9\n", runner.InOrigin("log", "-1", "--format=%B", "lake-data"));
+
+        foreach (var asset in runner.Assets)
+            File.Delete(Path.Combine(runner.State, "releases", "lake", asset));
+        Assert.Equal("failure", (await runner.TriggerAsync())["Restore the lake"].Outcome);
+        var page = await File.ReadAllTextAsync(Path.Combine(Published.Repository, "docs", "automation.md"));
+        var commands = page[page.IndexOf("### Begin anew")..].Split("```")[1][3..].Split('\n').Where(line => !line.StartsWith("export"));
+        var begun = await runner.ByHandAsync(string.Join('\n', commands).Replace("../decided", "\"$RUNNER_TEMP\"/decided").Replace("\"\"$RUNNER_TEMP\"/decided", "\"$RUNNER_TEMP/decided"));
+        Assert.True(begun.Outcome == "success", begun.Output);
+        var again = await GreenAsync(runner);
+        Assert.Contains("| extract | 10 | 9 | 1 `", again.Summary);
+        Assert.Contains("\n  documents: 0 → 9\n", runner.InOrigin("log", "-1", "--format=%B", "lake-data"));
     }
 
     [Fact]
