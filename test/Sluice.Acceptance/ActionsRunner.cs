@@ -245,7 +245,7 @@ public sealed partial class ActionsRunner : IDisposable
 
     static string Git(string folder, params string[] call)
     {
-        var start = new ProcessStartInfo("git", call) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("git", call) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         Isolate(start);
         using var process = Process.Start(start)!;
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -254,7 +254,7 @@ public sealed class WorkflowRunTests
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("SLUICE_LONG_TESTS") == "1" || Environment.GetEnvironmentVariable("CI") == "true", "It publishes once more; SLUICE_LONG_TESTS=1 runs it. The other tests take the published program by SLUICE_PROGRAM.");
         using var scratch = new Scratch();
-        var start = new ProcessStartInfo("bash", ["-e", "-c", "deploy/github/build.sh"]) { WorkingDirectory = Published.Repository, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash", ["-e", "-c", "deploy/github/build.sh"]) { WorkingDirectory = Published.Repository, UseShellExecute = false, RedirectStandardOutput = true };
         start.Environment["RUNNER_TEMP"] = scratch.Folder;
         start.Environment.Remove("SLUICE_PROGRAM");
         using var build = Process.Start(start)!;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
@@ -6,6 +7,8 @@ namespace Sluice.Tests;
 /// <summary>Whom a workflow wakes, by what it writes or by its end. In doubt it wakes.</summary>
 static class WorkflowLoops
 {
+    static readonly SearchValues<char> Signs = SearchValues.Create("[]?+!\\");
+
     /// <summary>Workflows that a write of another one, or the end of a workflow that they start in turn, starts.</summary>
     public static IEnumerable<string> Problems(IReadOnlyList<(string File, YamlMappingNode Workflow)> all) =>
         (from writer in all
@@ -45,5 +48,5 @@ static class WorkflowLoops
 
     // A star is any text; what any other sign of a pattern means is not tried.
     static bool Fits(string pattern, string name, bool inDoubt) =>
-        pattern.AsSpan().ContainsAny("[]?+!\\") ? inDoubt : Regex.IsMatch(name, $"^{Regex.Escape(pattern).Replace("\\*\\*", ".*").Replace("\\*", inDoubt ? ".*" : "[^/]*")}$");
+        pattern.AsSpan().ContainsAny(Signs) ? inDoubt : Regex.IsMatch(name, $"^{Regex.Escape(pattern).Replace("\\*\\*", ".*").Replace("\\*", inDoubt ? ".*" : "[^/]*")}$");
 }

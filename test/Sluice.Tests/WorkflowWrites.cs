@@ -103,7 +103,7 @@ static partial class WorkflowWrites
     static IEnumerable<string> Moved(string place, string commands, YamlNode? env, IEnumerable<YamlNode> below)
     {
         var names = (env as YamlMappingNode)?.Names() ?? [];
-        foreach (var name in below.Select(node => node.At("env")).Prepend(env).OfType<YamlMappingNode>().SelectMany(map => map.Names().Where(name => Redirecting.Contains(name) || name.StartsWith("GIT_") || (map != env && names.Contains(name)))))
+        foreach (var name in below.Select(node => node.At("env")).Prepend(env).OfType<YamlMappingNode>().SelectMany(map => map.Names().Where(name => Redirecting.Contains(name) || name.StartsWith("GIT_") || (!ReferenceEquals(map, env) && names.Contains(name)))))
             yield return $"foreign: {place}: a step's env changes {name}";
         foreach (Match write in Assigned().Matches(commands).Where(match => match.Groups[1].Value is var name && (names.Contains(name) || Redirecting.Contains(name) || name.StartsWith("GIT_"))))
             yield return $"foreign: {place}: `{write.Value.Trim()}` changes what the workflow says at its top";

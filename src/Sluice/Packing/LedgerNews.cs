@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sluice.Records;
 using Sluice.Zones;
 
 namespace Sluice.Packing;
@@ -14,15 +15,24 @@ sealed class LedgerNews(Lake lake, IEnumerable<string> before)
     /// <param name="added">Paths of files that the last pack did not have.</param>
     public bool IsIn(IEnumerable<string> added) => added.Any(path => !PackContents.IsOfLedger(path) || IsNews(Path.Combine(lake.Root, path)));
 
-    static JsonObject? Entry(string path) => File.Exists(path) ? ReceiptJson.Read<JsonObject>(path) : null;
+    /// <summary>Null if it is gone, or damaged, which is for others to report.</summary>
+    internal static JsonObject? Entry(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? ReceiptJson.Read<JsonObject>(path) : null;
+        }
+        catch (GateFailedException)
+        {
+            return null;
+        }
+    }
 
     internal static string? StatusOf(string path) => Entry(path) is { } entry ? Text(entry, "status") : null;
 
     bool IsNews(string path)
     {
-        if (Entry(path) is not { } entry)
-            return false;
-        if (Text(entry, "status") != "unchanged")
+        if (Entry(path) is not { } entry || Text(entry, "status") != "unchanged")
             return true;
         var open = SourcesOf(entry).Select(told => told.Source).ToHashSet(StringComparer.Ordinal);
         foreach (var kept in _kept)

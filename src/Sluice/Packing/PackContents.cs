@@ -100,8 +100,7 @@ public static class PackContents
             return LedgerNews.StatusOf(file) is not ("complete" or "unchanged" or "sample");
         if (Path.GetFileName(path) is not (Manifest.FileName or ReleaseManifest.FileName))
             return false;
-        var receipt = ReceiptJson.Read<JsonObject>(file);
-        return Names(receipt["collections"]).Concat(Names(receipt["by_collection"])).Concat(Names((receipt["rights"] as JsonObject)?["text_by_collection"]))
+        return LedgerNews.Entry(file) is not { } receipt || Names(receipt["collections"]).Concat(Names(receipt["by_collection"])).Concat(Names((receipt["rights"] as JsonObject)?["text_by_collection"]))
             .Any(name => name.Length > 0 && !(collections.Contains(name) && IsPlain(name)));
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Sluice.Packing;
 
@@ -50,8 +49,6 @@ static partial class PlainFile
         measured.CopyTo(Stream.Null);
         return (measured.Length, measured.Sha256);
     }
-
-    public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>True for a link of any kind, also one that leads nowhere.</summary>
     public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;

@@ -234,6 +234,15 @@ public sealed class PackSafetyTests : IDisposable
     }
 
     [Fact]
+    public void A_receipt_that_cannot_be_read_is_packed_and_not_into_git()
+    {
+        Put("transformed/validated/arbital/2026-01-01_000000/manifest.json", "half of a rec");
+        Put("runs/2026-01-02_000000.json", "half of an ent");
+        Assert.Equal(2, Pack().Files.Count(file => file.Where != PackIndex.InGit && file.Path.EndsWith(".json", StringComparison.Ordinal)));
+        Assert.Equal(TempFolder.TreeOf(Lake.Root), Unpacked());
+    }
+
+    [Fact]
     public void A_listed_name_that_is_a_sentence_stays_out_of_git_too() => Assert.False(PackContents.IsPlain("Notes: by Pella Pelican, 1 January"));
 
     [Theory]
@@ -293,7 +302,7 @@ public sealed class PackSafetyTests : IDisposable
         Assert.Contains("names no lake.json", Damaged());
         var other = "{\"format\": 2}\n";
         File.WriteAllText(InPacked("git", "lake", "lake.json"), other);
-        WriteIndex([.. files.Select(file => file.Path == "lake.json" ? file with { Bytes = other.Length, Sha256 = PlainFile.HashOf(Some.Bytes(other)) } : file)]);
+        WriteIndex([.. files.Select(file => file.Path == "lake.json" ? file with { Bytes = other.Length, Sha256 = Checksums.OfFile(InPacked("git", "lake", "lake.json")) } : file)]);
         Assert.Contains("format 1", Damaged());
     }
 
