@@ -185,7 +185,14 @@ public sealed class WorkflowRunTests
         var held = await GreenAsync(runner, ("mode", "full"), ("source", "alignment_research"), ("hold", "true"), ("limit", ""));
         Assert.Contains("is held** and not current", held.Summary);
         Assert.Contains("Nothing is published.", runner.InOrigin("log", "-1", "--format=%B", "lake-data"));
+        // An asset whose upload broke off is there and cannot be fetched: it goes up again.
+        var assets = runner.Assets;
+        var broken = Directory.CreateDirectory(Path.Combine(runner.State, "broken")).FullName;
+        foreach (var asset in assets)
+            await File.WriteAllTextAsync(Path.Combine(broken, asset), "");
         var sample = await runner.TriggerAsync(("mode", "auto"), ("limit", "3"));
+        Assert.NotEmpty(assets.Intersect(runner.Assets));
+        Assert.DoesNotContain(runner.Assets, asset => File.Exists(Path.Combine(broken, asset)));
         Assert.Contains("### alignment_research: sample", sample.Summary);
         // What a person typed is a word, not a flag and not a command.
         foreach (var input in new[] { "source", "limit", "mode" })
