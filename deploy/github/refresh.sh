@@ -5,6 +5,15 @@
 call=(run --json)
 # Sources come before flags that read on.
 read -r -a sources <<<"${SOURCE:-}"
+for word in "${sources[@]}" "${LIMIT:-}" "${MODE:-}"; do
+  case $word in
+    -*)
+      echo "$word is a flag, expected a source, a number or a mode. Nothing was run." >&2
+      echo "exit_code=2" >>"$GITHUB_OUTPUT"
+      exit 2
+      ;;
+  esac
+done
 call+=("${sources[@]}")
 case ${MODE:-auto} in
   auto | '') if [ "${FRESH:-}" = true ]; then call+=(--mode full); fi ;;

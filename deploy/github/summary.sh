@@ -9,7 +9,9 @@ fi
 jq -r '
   def codes: [to_entries[] | select(.value > 0) | "\(.value) `\(.key)`"] | join(", ");
   "## Balance sheet", "",
-  (if (.sources | length) == 0 then "**\(.status)**: the step Refresh says why.", "" else empty end),
+  .source as $stopped |
+  (if (.sources | length) == 0 or (.status == "failed" and $stopped != null and ([.sources[].source] | index($stopped) | not)) then
+    "### \(if $stopped then "\($stopped): " else "" end)\(.status)", "", "\(if .exit_code then "Exit code \(.exit_code): the" else "The" end) step Refresh says why.", "" else empty end),
   (.sources[] |
     "### \(.source): \(.status)", "",
     "Revision `\(.revision)`, \(.mode): \(.counts.added) added, \(.counts.changed) changed, \(.counts.removed) removed, \(.counts.reappeared) reappeared, \(.counts.unchanged) unchanged.", "",

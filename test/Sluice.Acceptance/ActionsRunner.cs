@@ -57,6 +57,20 @@ public sealed partial class ActionsRunner : IDisposable
 
     public string Endpoint { set => _environment["SLUICE_ENDPOINT"] = value; }
 
+    /// <summary>What started it.</summary>
+    public string Event { get; set; } = "workflow_dispatch";
+
+    /// <summary>False where the repository has no issues.</summary>
+    public bool HasIssues
+    {
+        set
+        {
+            File.Delete(Path.Combine(State, "no-issues"));
+            if (!value)
+                File.WriteAllText(Path.Combine(State, "no-issues"), "");
+        }
+    }
+
     /// <summary>The repository's variables.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -74,7 +88,7 @@ public sealed partial class ActionsRunner : IDisposable
     public IReadOnlyList<string> Written() =>
     [
         .. InOrigin("for-each-ref", "--format=%(refname) %(objectname)").Split('\n', StringSplitOptions.RemoveEmptyEntries),
-        .. Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(State, path)).Where(path => path is not ("visibility" or "calls")).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(State, path)).Where(path => path is not ("visibility" or "calls" or "no-issues")).Order(StringComparer.Ordinal),
     ];
 
     /// <summary>What lies at origin beyond what <c>env.OWNS</c> declares.</summary>
@@ -98,6 +112,7 @@ public sealed partial class ActionsRunner : IDisposable
         Directory.CreateDirectory(temp);
         Git(_scratch.Folder, "clone", "--quiet", "--branch", "main", Origin, clone);
         var (summary, steps, context) = (Path.Combine(temp, "summary.md"), new List<StepOutcome>(), new Dictionary<string, string>(StringComparer.Ordinal));
+        var told = new System.Text.Json.Nodes.JsonObject();
         await File.WriteAllTextAsync(summary, "");
         (context["github.token"], context["runner.temp"]) = ("a-token", temp);
         foreach (var (name, value) in Variables)
@@ -112,10 +127,24 @@ public sealed partial class ActionsRunner : IDisposable
             if (step.Text("if") is { } condition ? IsTrue(condition, context, hasFailed) : !hasFailed)
                 outcome = await ExecuteAsync(step, workflow, number, temp, clone, summary, context);
             steps.Add(outcome);
-            if (id is not null)
-                context[$"steps.{id}.outcome"] = outcome.Outcome;
+            if (id is null)
+                continue;
+            context[$"steps.{id}.outcome"] = outcome.Outcome;
+            told[id] = new System.Text.Json.Nodes.JsonObject { ["outcome"] = outcome.Outcome };
+            context["toJSON(steps)"] = told.ToJsonString();
         }
         return new WorkflowRun(steps, await File.ReadAllTextAsync(summary), temp, clone);
+    }
+
+    /// <summary>What a person does in a clone of theirs, with the variables that docs/automation.md sets.</summary>
+    public async Task<StepOutcome> ByHandAsync(string commands)
+    {
+        var number = ++_runs;
+        var (temp, clone) = (Path.Combine(_scratch.Folder, $"temp-{number}"), Path.Combine(_scratch.Folder, $"clone-{number}"));
+        Directory.CreateDirectory(temp);
+        Git(_scratch.Folder, "clone", "--quiet", "--branch", "main", Origin, clone);
+        var step = new YamlMappingNode { { "name", "By hand" }, { "run", commands }, { "env", new YamlMappingNode { { "GH_TOKEN", "a-token" } } } };
+        return await ExecuteAsync(step, Parse(), number, temp, clone, Path.Combine(temp, "summary.md"), []);
     }
 
     async Task<StepOutcome> ExecuteAsync(YamlMappingNode step, YamlMappingNode workflow, int number, string temp, string clone, string summary, Dictionary<string, string> context)
@@ -139,6 +168,7 @@ public sealed partial class ActionsRunner : IDisposable
         foreach (var (key, value) in _environment.Concat(new Dictionary<string, string>
         {
             ["GITHUB_WORKSPACE"] = clone,
+            ["GITHUB_EVENT_NAME"] = Event,
             ["GITHUB_OUTPUT"] = output,
             ["GITHUB_STEP_SUMMARY"] = summary,
             ["GITHUB_REPOSITORY"] = "example/lake",
@@ -151,11 +181,28 @@ public sealed partial class ActionsRunner : IDisposable
             start.Environment[key] = value;
         using var process = Process.Start(start)!;
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(3)).Token);
+        var isEnded = await EndsWithinAsync(process, TimeSpan.FromMinutes(Math.Min(3, double.Parse(step.Text("timeout-minutes") ?? "3", System.Globalization.CultureInfo.InvariantCulture))));
         if (step.Text("id") is { } id)
             foreach (var line in await File.ReadAllLinesAsync(output))
                 context[$"steps.{id}.outputs.{line.Split('=')[0]}"] = line[(line.IndexOf('=') + 1)..];
-        return new StepOutcome(name, process.ExitCode == 0 ? "success" : "failure", await said + await complained);
+        return new StepOutcome(name, isEnded && process.ExitCode == 0 ? "success" : "failure", await said + await complained);
+    }
+
+    // A step that takes longer than it may is ended, and has failed.
+    static async Task<bool> EndsWithinAsync(Process process, TimeSpan time)
+    {
+        using var clock = new CancellationTokenSource(time);
+        try
+        {
+            await process.WaitForExitAsync(clock.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            return false;
+        }
     }
 
     static Dictionary<string, string> EnvironmentOf(YamlNode? env, Dictionary<string, string> context) =>
@@ -163,16 +210,22 @@ public sealed partial class ActionsRunner : IDisposable
 
     static string Fill(string text, Dictionary<string, string> context) => Expression().Replace(text, match => context.GetValueOrDefault(match.Groups[1].Value.Trim(), ""));
 
-    // As much of the language as the workflow uses; anything else is an error of this test.
-    static bool IsTrue(string condition, Dictionary<string, string> context, bool hasFailed) =>
-        Expression().Match(condition).Groups[1].Value.Split("&&").Select(term => term.Trim()).All(term => term switch
+    // As much of the language as the workflow uses; anything else is an error of this test. A condition that asks for no
+    // state asks for success.
+    static bool IsTrue(string condition, Dictionary<string, string> context, bool hasFailed)
+    {
+        var asked = Expression().Match(condition).Groups[1].Value;
+        return (StateOfJob().IsMatch(asked) || !hasFailed) && asked.Split("||").Any(part => part.Split("&&").Select(term => term.Trim()).All(term => term switch
         {
             "success()" => !hasFailed,
             "failure()" => hasFailed,
+            "cancelled()" => false,
             "!cancelled()" => true,
+            ['!', .. var name] when name.StartsWith("inputs.", StringComparison.Ordinal) => context.GetValueOrDefault(name, "") is "" or "false",
             _ when Comparison().Match(term) is { Success: true } comparison => context.GetValueOrDefault(comparison.Groups[1].Value, "") == comparison.Groups[2].Value,
             _ => throw new InvalidOperationException($"This runner does not know the condition {term}"),
-        });
+        }));
+    }
 
     YamlMappingNode Parse()
     {
@@ -192,7 +245,7 @@ public sealed partial class ActionsRunner : IDisposable
 
     static string Git(string folder, params string[] call)
     {
-        var start = new ProcessStartInfo("git", call) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("git", call) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         Isolate(start);
         using var process = Process.Start(start)!;
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -204,6 +257,9 @@ public sealed partial class ActionsRunner : IDisposable
 
     [GeneratedRegex(@"\$\{\{(.*?)\}\}")]
     private static partial Regex Expression();
+
+    [GeneratedRegex(@"\b(?:success|failure|cancelled|always)\(\)")]
+    private static partial Regex StateOfJob();
 
     [GeneratedRegex(@"^([\w.]+) == '(\w*)'$")]
     private static partial Regex Comparison();

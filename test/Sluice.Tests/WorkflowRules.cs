@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Cronos;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -17,9 +16,12 @@ static partial class WorkflowRules
     static readonly string[] OfInput = ["description", "required", "default", "type", "options"];
     static readonly string[] OfFilter = ["branches", "branches-ignore", "paths", "paths-ignore", "tags", "tags-ignore", "types", "workflows"];
     static readonly string[] Events = ["push", "pull_request", "schedule", "workflow_dispatch", "workflow_run", "release", "issues", "issue_comment", "label", "create", "delete"];
+    static readonly string[] Actions = ["actions/checkout", "actions/setup-dotnet", "actions/upload-artifact"];
+    static readonly string[] Harmless = ["runner.temp", "runner.os", "github.workspace", "github.sha", "github.run_id", "github.token"];
     static readonly string[] Shells = ["bash", "sh", "pwsh", "powershell", "cmd", "python"];
     static readonly HashSet<string> AtWorkflow = ["github", "inputs", "vars", "secrets"];
     static readonly HashSet<string> AtJob = [.. AtWorkflow, "needs", "strategy", "matrix"];
+    static readonly HashSet<string> AtJobCondition = ["github", "inputs", "vars", "needs"];
     static readonly HashSet<string> AtStep = [.. AtJob, "steps", "runner", "env", "job"];
 
     public static IEnumerable<string> Problems(string file, string yaml, string root)
@@ -35,7 +37,7 @@ static partial class WorkflowRules
         {
             return [$"yaml: {file}: {e.Message}"];
         }
-        return OfDocument(file, workflow, root).Concat(WorkflowWrites.Problems(file, workflow, root));
+        return OfDocument(file, workflow, root).Concat(WorkflowValues.Problems(file, workflow)).Concat(WorkflowWrites.Problems(file, workflow, root));
     }
 
     static IEnumerable<string> OfDocument(string file, YamlMappingNode workflow, string root)
@@ -68,9 +70,13 @@ static partial class WorkflowRules
                 foreach (var problem in Unknown(filter, OfFilter, $"{file} on {name}"))
                     yield return problem;
         if (workflow.At("on").At("schedule") is { } schedule)
+        {
+            if (schedule is not YamlSequenceNode)
+                yield return $"cron: {file}: schedule is no list, so nothing is started";
             foreach (var entry in schedule as YamlSequenceNode ?? [])
-                if (entry.At("cron") is not YamlScalarNode { Value: { } cron } || !CronExpression.TryParse(cron, out _))
-                    yield return $"cron: {file}: {entry} is not five fields that cron knows";
+                if (entry.Text("cron") is not { } cron || WorkflowValues.IsNoCron(cron))
+                    yield return $"cron: {file}: {entry} is not five fields that GitHub knows, five minutes apart at least";
+        }
         if (workflow.At("on").At("workflow_dispatch").At("inputs") is YamlMappingNode inputs)
             foreach (var name in inputs.Names())
             {
@@ -93,8 +99,8 @@ static partial class WorkflowRules
             yield return $"needs: {place}: no job {need}";
         if (IsReached(name, name, jobs, []))
             yield return $"needs: {place} waits for itself";
-        foreach (var text in Texts(job.At("env")))
-            foreach (var problem in WorkflowExpressions.Problems(text, new ExpressionPlace(place, AtJob, false) { Inputs = inputs, Needs = needs }))
+        foreach (var (text, isCondition) in Texts(job.At("env")).Select(text => (text, false)).Concat(Texts(job.At("if")).Select(text => (text, true))))
+            foreach (var problem in WorkflowExpressions.Problems(text, new ExpressionPlace(place, isCondition ? AtJobCondition : AtJob, isCondition) { Inputs = inputs, Needs = needs }))
                 yield return problem;
         var outputs = new Dictionary<string, IReadOnlySet<string>>();
         foreach (var (step, number) in (job.At("steps") as YamlSequenceNode ?? []).OfType<YamlMappingNode>().Select((step, i) => (step, i + 1)))
@@ -106,7 +112,7 @@ static partial class WorkflowRules
                 foreach (var text in Texts(node))
                     foreach (var problem in WorkflowExpressions.Problems(text, new ExpressionPlace(where, key.ToString() == "if" ? AtStep.Except(["secrets"]).ToHashSet() : AtStep, key.ToString() == "if") { Inputs = inputs, Needs = needs, Steps = outputs }))
                         yield return problem;
-            if (step.Text("id") is { } id && !outputs.TryAdd(id, Output().Matches(WorkflowWrites.ScriptOf(step, root)).Select(match => match.Groups[1].Value).ToHashSet()))
+            if (step.Text("id") is { } id && !outputs.TryAdd(id, Output().Matches(WorkflowScripts.Of(step, root)).Select(match => match.Groups[1].Value).ToHashSet()))
                 yield return $"shape: {where}: there is a step {id} already";
         }
     }
@@ -119,12 +125,17 @@ static partial class WorkflowRules
             yield return $"shape: {place} needs either uses or run";
         if (step.Text("uses") is { } uses && !Pinned().IsMatch(uses))
             yield return $"pin: {place}: {uses} is not pinned to a full commit";
+        if (step.Text("uses") is { } action && !Actions.Contains(action.Split('@')[0]))
+            yield return $"action: {place}: {action} is none of those that were looked at: {string.Join(", ", Actions)}";
         if (step.Text("shell") is { } shell && !Shells.Contains(shell))
             yield return $"shell: {place}: no shell {shell}";
         // What a person typed must not become a command.
         if (step.Text("run") is { } run && WorkflowExpressions.In(run).FirstOrDefault() is { } put)
             yield return $"injection: {place}: {put.Trim()} is put into a command; hand it over by env";
-        foreach (var script in WorkflowWrites.ScriptsOf(step.Text("run") ?? ""))
+        // An action may make one of what it is given.
+        foreach (var given in Texts(step.At("with")).SelectMany(WorkflowExpressions.NamesIn).Where(name => !Harmless.Contains(name)))
+            yield return $"injection: {place}: {given} is given to an action";
+        foreach (var script in WorkflowScripts.Mentioned(step.Text("run") ?? ""))
             if (!File.Exists(Path.Combine(root, script)))
                 yield return $"script: {place}: there is no {script}";
             else if (!OperatingSystem.IsWindows() && !File.GetUnixFileMode(Path.Combine(root, script)).HasFlag(UnixFileMode.UserExecute))

@@ -3,69 +3,57 @@ using YamlDotNet.RepresentationModel;
 
 namespace Sluice.Tests;
 
-/// <summary>What a workflow may write, what it does write, and whom that wakes.</summary>
+/// <summary>What a workflow may write, and what it does write.</summary>
 static partial class WorkflowWrites
 {
+    static readonly string[] Read = ["repo view", "release view", "release list", "release download", "issue list", "issue view", "label list"];
+    static readonly string[] OfRelease = ["release create", "release new", "release upload", "release edit", "release delete", "release delete-asset"];
+    static readonly string[] OfIssue = ["issue create", "issue new", "issue comment", "issue close", "issue edit", "issue reopen", "label create", "label edit"];
+
+    // With these git goes or speaks elsewhere, and gh and the shell do what no line of a script says.
+    static readonly string[] Redirecting = ["GH_REPO", "GH_HOST", "BASH_ENV", "ENV", "PATH", "LD_PRELOAD"];
+    static readonly string[] Settings = ["user.name=", "user.email=", "core.autocrlf="];
+
     public static IEnumerable<string> Problems(string file, YamlMappingNode workflow, string root)
     {
         var owned = Owned(workflow);
         var writes = false;
         foreach (var (name, node) in (workflow.At("jobs") as YamlMappingNode)?.Children.Select(pair => ($"{pair.Key}", pair.Value)) ?? [])
         {
-            var commands = string.Join('\n', (node.At("steps") as YamlSequenceNode ?? []).OfType<YamlMappingNode>().Select(step => ScriptOf(step, root)));
+            var steps = (node.At("steps") as YamlSequenceNode ?? []).OfType<YamlMappingNode>().ToList();
+            var commands = string.Join('\n', steps.Select(step => WorkflowScripts.Of(step, root)));
             var needed = Needed(commands);
             writes |= needed.ContainsValue("write");
-            foreach (var problem in Permissions($"{file} {name}", node.At("permissions") ?? workflow.At("permissions"), needed).Concat(Foreign($"{file} {name}", commands, workflow.At("env"), owned)))
+            foreach (var problem in Permissions($"{file} {name}", node.At("permissions") ?? workflow.At("permissions"), needed)
+                .Concat(Foreign($"{file} {name}", commands, workflow.At("env"), owned)).Concat(Moved($"{file} {name}", commands, workflow.At("env"), [node, .. steps]))
+                .Concat(WorkflowScripts.Unread(commands, root).Select(unread => $"foreign: {file} {name}: `{unread}` is executed, and nobody can read here what it does")))
                 yield return problem;
         }
+        foreach (var problem in WorkflowLoops.Problems([(file, workflow)]).Where(problem => problem.Contains("starts it again")))
+            yield return problem;
         if (!writes)
             yield break;
         if (owned.Count == 0)
             yield return $"owns: {file} writes and declares nothing in env.OWNS";
-        if (workflow.Text("name") is { } called && WorkflowRules.Texts(workflow.At("on").At("workflow_run").At("workflows")).Contains(called))
-            yield return $"loop: {file} starts itself again";
-        if (workflow.At("concurrency").Text("group") is null || workflow.At("concurrency").Text("cancel-in-progress") == "true")
-            yield return $"concurrency: {file} writes, so two of it must not run at once and none be cut off";
+        if (workflow.At("concurrency").Text("group") is not { } group || workflow.At("concurrency").Text("cancel-in-progress") == "true" || WorkflowExpressions.In(group).Any(put => put.Trim() is not ("github.workflow" or "github.repository")))
+            yield return $"concurrency: {file} writes, so two of it must not run at once, whatever they run for, and none be cut off";
     }
 
-    /// <summary>Workflows that a write of another one starts.</summary>
-    public static IEnumerable<string> Loops(IReadOnlyList<(string File, YamlMappingNode Workflow)> all) =>
-        from writer in all
-        from write in Owned(writer.Workflow)
-        from woken in all
-        where IsWoken(woken.Workflow.At("on"), write)
-        select $"loop: what {writer.File} writes ({write.Kind} {write.Name}) starts {woken.File}";
-
-    static bool IsWoken(YamlNode? on, (string Kind, string Name) write)
-    {
-        bool Has(string trigger) => on.At(trigger) is not null || (on as YamlScalarNode)?.Value == trigger || (on is YamlSequenceNode list && list.Any(one => $"{one}" == trigger));
-        return write.Kind switch
-        {
-            "branch" => Has("create") || Has("delete") || (Has("push") && Matches(on.At("push"), write.Name)),
-            "release" => Has("release") || Has("create") || (Has("push") && on.At("push").At("tags") is not null),
-            _ => Has("issues") || Has("issue_comment") || Has("label"),
-        };
-    }
-
-    // Without a filter every branch does; a star is taken for any text.
-    static bool Matches(YamlNode? push, string branch)
-    {
-        bool Any(string key) => WorkflowRules.Texts(push.At(key)).Any(pattern => Regex.IsMatch(branch, $"^{Regex.Escape(pattern).Replace("\\*", ".*")}$"));
-        return push.At("branches") is not null ? Any("branches") : push.At("branches-ignore") is not null ? !Any("branches-ignore") : push.At("tags") is null;
-    }
-
-    /// <summary>The lines of <c>env.OWNS</c>: <c>branch NAME: PATH</c>, <c>release NAME: FILES</c>, <c>issue: LABEL</c>.</summary>
-    static HashSet<(string Kind, string Name)> Owned(YamlMappingNode workflow) =>
+    /// <summary>The lines of <c>env.OWNS</c>: <c>branch NAME: PATH</c>, <c>tag NAME: WHY</c>, <c>release NAME: FILES</c>, <c>issue: LABEL</c>.</summary>
+    public static HashSet<(string Kind, string Name)> Owned(YamlMappingNode workflow) =>
         [.. Declared().Matches(workflow.At("env").Text("OWNS") ?? "").Select(match => (match.Groups["kind"].Value, match.Groups["name"].Value is { Length: > 0 } name ? name : match.Groups["rest"].Value.Trim()))];
+
+    static IEnumerable<(string Call, string Verb, string Name)> CallsOfGh(string commands) =>
+        Gh().Matches(commands).Select(match => (match.Value.Trim(), $"{match.Groups["group"].Value} {match.Groups["verb"].Value}", match.Groups["name"].Value));
 
     static Dictionary<string, string> Needed(string commands)
     {
         var needed = new Dictionary<string, string>();
         if (commands.Contains("actions/checkout@"))
             needed["contents"] = "read";
-        if (Push().IsMatch(commands) || ReleaseWrite().IsMatch(commands))
+        if (Push().IsMatch(commands) || CallsOfGh(commands).Any(call => OfRelease.Contains(call.Verb)))
             needed["contents"] = "write";
-        if (IssueWrite().IsMatch(commands))
+        if (CallsOfGh(commands).Any(call => OfIssue.Contains(call.Verb)))
             needed["issues"] = "write";
         return needed;
     }
@@ -87,49 +75,69 @@ static partial class WorkflowWrites
     {
         string Value(string word) => Variable().Replace(word.Trim('"', '\''), match => env.Text(match.Groups[1].Value) ?? match.Value);
         foreach (Match push in Push().Matches(commands))
-            if (!Target().IsMatch(push.Value) || !owned.Contains(("branch", Value(Target().Match(push.Value).Groups[1].Value))))
+            if (!IsOwnPush([.. push.Groups["rest"].Value.Split(' ', '\t').Where(word => word.Length > 0).Select(Value)], owned))
                 yield return $"foreign: {place}: `{push.Value.Trim()}` goes to a branch that it does not own";
-        foreach (Match write in ReleaseWrite().Matches(commands))
-            if (!owned.Contains(("release", Value(write.Groups[1].Value))))
-                yield return $"foreign: {place}: `{write.Value}` writes a release that it does not own";
-        foreach (Match write in IssueWrite().Matches(commands))
-            if (!owned.Any(own => own.Kind == "issue" && commands.Contains($"label={own.Name}\n")))
-                yield return $"foreign: {place}: `{write.Value}` writes an issue that it does not own";
+        foreach (Match setting in Git().Matches(commands).SelectMany(call => Set().Matches(call.Value)))
+            if (!Settings.Any(known => setting.Groups[1].Value.StartsWith(known)))
+                yield return $"foreign: {place}: `{setting.Value.Trim()}` may lead git elsewhere";
+        foreach (var (call, verb, name) in CallsOfGh(commands))
+            if (Elsewhere().IsMatch(call) || !Read.Concat(OfRelease).Concat(OfIssue).Contains(verb))
+                yield return $"foreign: {place}: `{call}` writes what no rule here can judge";
+            else if (OfRelease.Contains(verb) && !(owned.Contains(("release", Value(name))) && (verb is not ("release create" or "release new") || owned.Contains(("tag", Value(name))))))
+                yield return $"foreign: {place}: `{call}` writes a release or a tag that it does not own";
+            else if (OfIssue.Contains(verb) && !owned.Any(own => own.Kind == "issue" && commands.Contains($"label={own.Name}\n")))
+                yield return $"foreign: {place}: `{call}` writes an issue that it does not own";
         foreach (Match write in OtherWrite().Matches(commands))
-            yield return $"foreign: {place}: `{write.Value}` writes what no rule here can judge";
+            yield return $"foreign: {place}: `{write.Value.Trim()}` writes what no rule here can judge";
     }
 
-    /// <summary>A step's command with the scripts that it calls, and those that they call; or the action that it uses.</summary>
-    public static string ScriptOf(YamlNode step, string root) => step.Text("uses") is { } uses ? uses : WithScripts(step.Text("run") ?? "", root, []);
+    // Each of its refs, to the one remote, and none by force.
+    static bool IsOwnPush(List<string> words, HashSet<(string Kind, string Name)> owned)
+    {
+        var named = words.Where(word => word is not ("--quiet" or "-q")).ToList();
+        return named is ["origin", _, ..] && named.Skip(1).All(reference => reference.Split(':') is [.., var target] && !reference.StartsWith('+') && !reference.StartsWith(':') && !reference.StartsWith('-')
+            && (target.StartsWith("refs/heads/") ? owned.Contains(("branch", target[11..])) : target.StartsWith("refs/tags/") && owned.Contains(("tag", target[10..]))));
+    }
 
-    static string WithScripts(string commands, string root, HashSet<string> seen) =>
-        commands + "\n" + string.Concat(ScriptsOf(commands).Where(seen.Add).Select(script => Path.Combine(root, script)).Where(File.Exists).Select(path => WithScripts(WithoutComments(File.ReadAllText(path)), root, seen)));
+    // What the workflow says at its top must be what each step works with.
+    static IEnumerable<string> Moved(string place, string commands, YamlNode? env, IEnumerable<YamlNode> below)
+    {
+        var names = (env as YamlMappingNode)?.Names() ?? [];
+        foreach (var name in below.Select(node => node.At("env")).Prepend(env).OfType<YamlMappingNode>().SelectMany(map => map.Names().Where(name => Redirecting.Contains(name) || name.StartsWith("GIT_") || (!ReferenceEquals(map, env) && names.Contains(name)))))
+            yield return $"foreign: {place}: a step's env changes {name}";
+        foreach (Match write in Assigned().Matches(commands).Where(match => match.Groups[1].Value is var name && (names.Contains(name) || Redirecting.Contains(name) || name.StartsWith("GIT_"))))
+            yield return $"foreign: {place}: `{write.Value.Trim()}` changes what the workflow says at its top";
+        foreach (Match write in ForLater().Matches(commands))
+            yield return $"foreign: {place}: {write.Value} changes the steps that follow";
+    }
 
-    static string WithoutComments(string script) => string.Join('\n', script.Split('\n').Where(line => !line.TrimStart().StartsWith('#')));
-
-    public static IEnumerable<string> ScriptsOf(string commands) => Script().Matches(commands).Select(match => match.Value).Distinct();
-
-    [GeneratedRegex(@"deploy/[\w./-]+\.sh")]
-    private static partial Regex Script();
-
-    [GeneratedRegex(@"^\s*(?<kind>branch|release|issue)(?: (?<name>[\w./-]+))?:(?<rest>.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*(?<kind>branch|tag|release|issue)(?: (?<name>[\w./-]+))?:(?<rest>.*)$", RegexOptions.Multiline)]
     private static partial Regex Declared();
 
-    [GeneratedRegex(@"\bgit\b[^\n|;&]* push\b[^\n]*")]
+    [GeneratedRegex(@"\bgit\b[^\n|;&]*?\spush\b(?<rest>[^\n|;&]*)")]
     private static partial Regex Push();
 
-    [GeneratedRegex(@"refs/heads/([^\s""']+)")]
-    private static partial Regex Target();
+    [GeneratedRegex(@"\bgit\b[^\n|;&]*")]
+    private static partial Regex Git();
+
+    [GeneratedRegex(@"\s(?:-c\s+|--config-env[= ])(\S+)")]
+    private static partial Regex Set();
 
     [GeneratedRegex(@"\$\{?(\w+)\}?")]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"\bgh release (?:create|upload|edit|delete|delete-asset) (\S+)")]
-    private static partial Regex ReleaseWrite();
+    [GeneratedRegex(@"(?<![\w./-])gh[ \t]+(?<group>[\w-]+)(?:[ \t]+(?<verb>[\w-]+))?(?:[ \t]+(?<name>[^\s;|&)]+))?[^\n;|&]*")]
+    private static partial Regex Gh();
 
-    [GeneratedRegex(@"\bgh (?:issue (?:create|comment|close|edit|delete|reopen)|label (?:create|edit|delete))\b")]
-    private static partial Regex IssueWrite();
+    [GeneratedRegex(@"\s(?:-R|--repo|--hostname)\b")]
+    private static partial Regex Elsewhere();
 
-    [GeneratedRegex(@"\bgh (?:api|pr|repo (?!view)|secret|variable|workflow|run)\b|\bcurl\b")]
+    [GeneratedRegex(@"\bcurl\b[^\n]*|\bwget\b[^\n]*--(?:method|post|body)[^\n]*|\bgit\b[^\n|;&]*\s(?:send-pack|http-push|remote|config|subtree|svn)\b[^\n]*")]
     private static partial Regex OtherWrite();
+
+    [GeneratedRegex(@"(?<![\w$.-])(\w+)\+?=")]
+    private static partial Regex Assigned();
+
+    [GeneratedRegex(@"\bGITHUB_(?:ENV|PATH)\b")]
+    private static partial Regex ForLater();
 }

@@ -17,7 +17,7 @@ static class PackVerbs
         {
             var lake = call.Lake.MustExist();
             using var held = LakeLock.Take(lake);
-            var report = new Pack(lake, call.Get(folder)!).Write(cancel);
+            var report = new Pack(lake, call.Get(folder)!) { Collections = call.Registry().Sources.SelectMany(source => source.Collections).Select(collection => collection.Name).ToHashSet(StringComparer.Ordinal) }.Write(cancel);
             if (call.Terminal.Json)
             {
                 call.Terminal.WriteJson(Json(report));

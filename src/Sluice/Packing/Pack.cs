@@ -11,6 +11,25 @@ public sealed record PackPart(string Name, long Bytes, int Files, bool IsNew);
 /// <param name="Obsolete">Parts of the last pack that this one does without; they hold what is gone or changed.</param>
 public sealed record PackReport(IReadOnlyList<PackedFile> Files, IReadOnlyList<PackPart> Parts, IReadOnlyList<string> Obsolete, int Added, int Changed, int Removed, bool HasNews);
 
+/// <summary>What a pack has just done.</summary>
+public enum PackStep
+{
+    /// <summary>All new parts are there; the old index is as it was.</summary>
+    PartsWritten,
+
+    /// <summary>The small files that are new lie beside.</summary>
+    Staged,
+
+    /// <summary>From here on the folder holds the lake as it is now.</summary>
+    IndexWritten,
+
+    /// <summary>One small file is in its place, or gone from it.</summary>
+    Placed,
+
+    /// <summary>What to delete elsewhere is told.</summary>
+    ObsoleteWritten,
+}
+
 /// <summary>
 /// Packs a lake into a folder: <c>git/</c> holds the index and what is small and says nothing of a record, <c>assets/</c>
 /// all else in parts. A part whose files are all unchanged stays; any other is replaced, so that what was forgotten is in
@@ -24,34 +43,54 @@ public sealed class Pack(Lake lake, string folder)
     /// <summary>A part below this joins with new files of its kind, so that a year of small deltas does not leave hundreds.</summary>
     public long SmallBytes { get; init; } = 8 << 20;
 
+    /// <summary>The names of collections that the registry lists: any other is upstream's own text, and not for git.</summary>
+    public IReadOnlySet<string> Collections { get; init; } = new HashSet<string>();
+
+    /// <summary>Called between steps; a call may be stopped at each.</summary>
+    public Action<PackStep> OnStep { get; init; } = _ => { };
+
     string Git => Path.Combine(folder, "git");
 
     string Assets => Path.Combine(folder, "assets");
 
-    /// <exception cref="CorrectTheCallException">The folder lies in the lake, or holds another one.</exception>
+    /// <exception cref="CorrectTheCallException">The folder lies in the lake, holds another one or what is not of a pack, or a file of the lake can be in none.</exception>
     /// <exception cref="GateFailedException">The last index is damaged.</exception>
     public PackReport Write(CancellationToken cancel)
     {
-        if (!Path.GetRelativePath(lake.Root, Path.GetFullPath(folder)).StartsWith("..", StringComparison.Ordinal))
+        if (IsIn(lake.Root, Path.GetFullPath(folder)) || IsIn(PlainFile.Real(lake.Root), PlainFile.Real(folder)))
             throw new CorrectTheCallException($"{folder} lies in the lake {lake.Root} and would be packed with it the next time. Name a folder outside.");
+        var index = Path.Combine(Git, PackIndex.FileName);
+        var git = new GitSide(Git);
+        git.MustBeOurs(File.Exists(index));
+        GitSide.MustBeNoLink(Assets);
         Directory.CreateDirectory(Git);
         Directory.CreateDirectory(Assets);
-        var index = Path.Combine(Git, PackIndex.FileName);
         IReadOnlyList<PackedFile> before = File.Exists(index) ? PackIndex.Read(index) : [];
-        var now = PackContents.Of(lake, cancel);
+        var now = PackContents.Of(lake, Collections, cancel);
         MustBeOfThisLake(before, now);
-        var kept = Kept(before, now);
-        var (placed, parts) = WriteParts(now, kept, cancel);
-        WriteGit(placed);
-        var obsolete = before.Select(file => file.Where).Where(where => where != PackIndex.InGit).Distinct(StringComparer.Ordinal)
+        // What a stopped call left to do.
+        git.Settle(before, () => OnStep(PackStep.Placed));
+        var (placed, parts) = WriteParts(now, Kept(before, now), cancel);
+        OnStep(PackStep.PartsWritten);
+        // Hashes hold only for bytes: no git may turn line ends.
+        git.Write(Path.Combine(Git, ".gitattributes"), "* -text\n");
+        placed.AddRange(git.Stage(lake.Root, before, now.Where(file => file.Where == PackIndex.InGit), cancel));
+        OnStep(PackStep.Staged);
+        git.Write(index, PackIndex.Text(placed));
+        OnStep(PackStep.IndexWritten);
+        git.Settle(placed, () => OnStep(PackStep.Placed));
+        // Also what a stopped call left behind: somebody may have copied it.
+        var obsolete = before.Select(file => file.Where).Concat(Directory.EnumerateFiles(Assets).Select(path => Path.GetFileName(path))).Where(PartFile.IsName).Distinct(StringComparer.Ordinal)
             .Except(parts.Select(part => part.Name), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        AtomicFile.Write(Path.Combine(Git, "obsolete.txt"), string.Concat(obsolete.Select(name => name + "\n")));
-        PackIndex.Write(index, placed);
-        // Last: as long as the old index stood, they were its parts. Also what a stopped call left behind.
+        git.Write(Path.Combine(Git, "obsolete.txt"), string.Concat(obsolete.Select(name => name + "\n")));
+        OnStep(PackStep.ObsoleteWritten);
+        // Last: as long as the old index stood, they were its parts.
         foreach (var path in Directory.EnumerateFiles(Assets).Where(path => IsLeftOver(Path.GetFileName(path), parts)).ToList())
             File.Delete(path);
         return Report(before, placed, parts, obsolete);
     }
+
+    static bool IsIn(string root, string path) => Path.GetRelativePath(root, path) is var relative && !Path.IsPathRooted(relative) && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     // What a person put there stays.
     static bool IsLeftOver(string name, List<PackPart> parts) =>
@@ -82,15 +121,16 @@ public sealed class Pack(Lake lake, string folder)
 
     (List<PackedFile> Placed, List<PackPart> Parts) WriteParts(IReadOnlyList<PackedFile> now, Dictionary<string, List<PackedFile>> kept, CancellationToken cancel)
     {
-        var placed = now.Where(file => file.Where == PackIndex.InGit).Concat(kept.Values.SelectMany(files => files)).ToList();
+        var placed = kept.Values.SelectMany(files => files).ToList();
         var parts = kept.Select(part => new PackPart(part.Key, Length(part.Key), part.Value.Count, false)).ToList();
         var settled = placed.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var group in now.Where(file => !settled.Contains(file.Path)).GroupBy(file => PackContents.GroupOf(file.Path), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var group in now.Where(file => file.Where.Length == 0 && !settled.Contains(file.Path)).GroupBy(file => PackContents.GroupOf(file.Path), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
             foreach (var share in Shares(group))
             {
-                var name = PartFile.Write(Assets, lake.Root, share.Select(file => file.Path), cancel);
-                parts.Add(new PackPart(name, Length(name), share.Count, true));
-                placed.AddRange(share.Select(file => file with { Where = name }));
+                var written = PartFile.Write(Assets, lake.Root, share.Select(file => file.Path), cancel);
+                if (written is [{ Where: var name }, ..])
+                    parts.Add(new PackPart(name, Length(name), written.Count, true));
+                placed.AddRange(written);
             }
         Durable.FlushFolder(Assets);
         return (placed, [.. parts.OrderBy(part => part.Name, StringComparer.Ordinal)]);
@@ -114,25 +154,6 @@ public sealed class Pack(Lake lake, string folder)
             yield return share;
     }
 
-    void WriteGit(List<PackedFile> placed)
-    {
-        // Hashes hold only for bytes: no git may turn line ends.
-        AtomicFile.Write(Path.Combine(Git, ".gitattributes"), "* -text\n");
-        var root = Path.Combine(Git, "lake");
-        var wanted = placed.Where(file => file.Where == PackIndex.InGit).ToDictionary(file => file.Path, StringComparer.Ordinal);
-        foreach (var file in wanted.Values)
-            if (Path.Combine(root, file.Path) is var path && !(File.Exists(path) && new FileInfo(path).Length == file.Bytes && Checksums.OfFile(path) == file.Sha256))
-                AtomicFile.Write(path, File.ReadAllBytes(Path.Combine(lake.Root, file.Path)));
-        if (!Directory.Exists(root))
-            return;
-        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).ToList())
-            if (!wanted.ContainsKey(Path.GetRelativePath(root, path).Replace('\\', '/')))
-                File.Delete(path);
-        foreach (var empty in Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories).OrderByDescending(path => path.Length).ToList())
-            if (!Directory.EnumerateFileSystemEntries(empty).Any())
-                Directory.Delete(empty);
-    }
-
     PackReport Report(IReadOnlyList<PackedFile> before, List<PackedFile> placed, List<PackPart> parts, List<string> obsolete)
     {
         var old = before.ToDictionary(file => file.Path, file => file.Sha256, StringComparer.Ordinal);
@@ -140,7 +161,7 @@ public sealed class Pack(Lake lake, string folder)
         var changed = placed.Count(file => old.TryGetValue(file.Path, out var sha256) && sha256 != file.Sha256);
         var removed = old.Count - (placed.Count - added.Count);
         return new PackReport(placed, parts, obsolete, added.Count, changed, removed,
-            changed + removed > 0 || added.Exists(file => !PackContents.IsNoNews(lake, file.Path)));
+            changed + removed > 0 || new LedgerNews(lake, before.Select(file => file.Path)).IsIn(added.Select(file => file.Path)));
     }
 
     long Length(string part) => new FileInfo(Path.Combine(Assets, part)).Length;

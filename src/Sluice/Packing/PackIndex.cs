@@ -22,25 +22,29 @@ public static class PackIndex
     /// <summary>Where a file is that lies in <c>git/lake/</c> as it is.</summary>
     public const string InGit = "git";
 
+    const int MostOfAStep = 255;
+
+    static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     static readonly SearchValues<char> NotEverywhere = SearchValues.Create("\\:*?\"<>|");
 
     sealed record Header(int Format, int Files, long Bytes);
 
     static readonly JsonSerializerOptions Line = new(ReceiptJson.Options) { WriteIndented = false };
 
-    public static void Write(string path, IReadOnlyList<PackedFile> files)
+    public static string Text(IReadOnlyList<PackedFile> files)
     {
         var text = new StringBuilder(JsonSerializer.Serialize(new Header(1, files.Count, files.Sum(file => file.Bytes)), Line)).Append('\n');
         foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal))
             text.Append(JsonSerializer.Serialize(file, Line)).Append('\n');
-        AtomicFile.Write(path, text.ToString());
+        return text.ToString();
     }
 
     /// <exception cref="GateFailedException">It is missing, cut short, or names a place outside of a lake.</exception>
     public static IReadOnlyList<PackedFile> Read(string path)
     {
-        if (!File.Exists(path))
-            throw new GateFailedException($"{path} is missing: without it nobody knows what the lake held. Fetch it again from where the pack is kept.");
+        if (!File.Exists(path) || !PlainFile.Is(path))
+            throw new GateFailedException($"{path} is missing or no plain file: without it nobody knows what the lake held. Fetch it again from where the pack is kept.");
         var files = new List<PackedFile>();
         Header? header = null;
         var number = 0;
@@ -52,25 +56,34 @@ public static class PackIndex
                 if (header is null)
                     header = JsonSerializer.Deserialize<Header>(line, Line);
                 else
-                    files.Add(JsonSerializer.Deserialize<PackedFile>(line, Line) is { Path: not null, Sha256.Length: 64, Where: not null } file && IsInside(file.Path) && (file.Where == InGit || PartFile.IsName(file.Where))
+                    files.Add(JsonSerializer.Deserialize<PackedFile>(line, Line) is { Path: not null, Sha256: not null, Bytes: >= 0, Where: not null } file && IsHash(file.Sha256) && IsInside(file.Path) && (file.Where == InGit || PartFile.IsName(file.Where))
                         ? file
-                        : throw new JsonException("a path that leaves the lake, or no hash or place"));
+                        : throw new JsonException("a path that leaves the lake, or no length, hash or place"));
             }
             catch (JsonException e)
             {
                 throw Damaged(path, number, e.Message);
             }
         }
-        if (header is not { Format: 1 } || header.Files != files.Count || header.Bytes != files.Sum(file => file.Bytes))
-            throw Damaged(path, 1, $"{files.Count} files of {files.Sum(file => file.Bytes)} bytes follow, {header?.Files ?? 0} of {header?.Bytes ?? 0} bytes are announced");
+        // More than any number of bytes may be written there.
+        var sum = files.Sum(file => (decimal)file.Bytes);
+        if (header is not { Format: 1 } || header.Files != files.Count || header.Bytes != sum)
+            throw Damaged(path, 1, $"{files.Count} files of {sum} bytes follow, {header?.Files ?? 0} of {header?.Bytes ?? 0} bytes are announced");
         if (files.GroupBy(file => file.Path, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw Damaged(path, 1, $"{twice.Key} is listed twice");
+        var names = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in files)
+            for (var end = file.Path.LastIndexOf('/'); end > 0; end = file.Path.LastIndexOf('/', end - 1))
+                if (names.Contains(file.Path[..end]))
+                    throw Damaged(path, 1, $"{file.Path[..end]} is a file and the folder of {file.Path}");
         return files;
     }
 
+    internal static bool IsHash(string text) => text.Length == 64 && !text.AsSpan().ContainsAnyExcept(HexDigits);
+
     /// <summary>True for what a pack may write below a lake: no step upwards, nothing hidden, legal on every system.</summary>
     internal static bool IsInside(string path) =>
-        !path.AsSpan().ContainsAny(NotEverywhere) && !path.Any(char.IsControl) && path.Split('/').All(step => step.Length > 0 && step[0] != '.');
+        !path.AsSpan().ContainsAny(NotEverywhere) && !path.Any(char.IsControl) && path.Split('/').All(step => step.Length is > 0 and <= MostOfAStep && step[0] != '.');
 
     static GateFailedException Damaged(string path, int line, string found) =>
         new($"{path} line {line} is damaged: {found}. Fetch it again from where the pack is kept.");

@@ -22,46 +22,55 @@ static class PartFile
         && !name.AsSpan(Start.Length, Digits).ContainsAnyExcept(HexDigits);
 
     /// <summary>True if the file is there and its bytes are those that its name promises.</summary>
-    public static bool IsSound(string path) => File.Exists(path) && NameOf(path) == Path.GetFileName(path);
+    public static bool IsSound(string path) => File.Exists(path) && PlainFile.Is(path) && NameOf(path) == Path.GetFileName(path);
 
     public static string NameOf(string path) => string.Concat(Start, Checksums.OfFile(path).AsSpan(0, Digits), End);
 
-    /// <returns>The part's name.</returns>
-    public static string Write(string folder, string root, IEnumerable<string> paths, CancellationToken cancel)
+    /// <summary>Writes a part; a file that is gone meanwhile is left out.</summary>
+    /// <returns>Its files, as they were written; none if all are gone, and then no part.</returns>
+    public static List<PackedFile> Write(string folder, string root, IEnumerable<string> paths, CancellationToken cancel)
     {
         var aside = Path.Combine(folder, AtomicFile.AsidePrefix + "part");
-        using (var file = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+        // It may be a link that somebody laid there.
+        File.Delete(aside);
+        var written = new List<PackedFile>();
+        using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
         {
             using (var zip = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true))
             using (var tar = new TarWriter(zip, TarEntryFormat.Gnu))
                 foreach (var path in paths)
                 {
                     cancel.ThrowIfCancellationRequested();
-                    using var content = new FileStream(Path.Combine(root, path), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+                    using var content = PlainFile.TryOpen(Path.Combine(root, path));
+                    if (content is null)
+                        continue;
+                    using var measured = new MeasuredStream(content);
                     tar.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, path)
                     {
-                        DataStream = content,
+                        DataStream = measured,
                         ModificationTime = DateTimeOffset.UnixEpoch,
                         Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
                     });
+                    written.Add(new PackedFile(path, measured.Length, measured.Sha256, ""));
                 }
             file.Flush(flushToDisk: true);
         }
+        if (written.Count == 0)
+        {
+            File.Delete(aside);
+            return written;
+        }
         var name = NameOf(aside);
         File.Move(aside, Path.Combine(folder, name), overwrite: true);
-        return name;
+        return [.. written.Select(file => file with { Where = name })];
     }
 
-    /// <summary>Hands out each entry: its name as it stands there, and its content, to be read at once.</summary>
+    /// <summary>Hands out each entry: its name as it stands there, its length, and its content, to be read at once.</summary>
     /// <exception cref="InvalidDataException">It is no such archive.</exception>
-    public static void Read(string path, Action<string, Stream> entry)
+    public static void Read(string path, Action<string, long, Stream> entry)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         using var zip = new GZipStream(file, CompressionMode.Decompress);
-        using var tar = new TarReader(zip);
-        while (tar.GetNextEntry() is { } next)
-            entry(next.Name, next.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile
-                ? next.DataStream ?? Stream.Null
-                : throw new InvalidDataException($"{next.Name} is a {next.EntryType}, expected plain files only"));
+        TarEntries.Read(zip, entry);
     }
 }

@@ -23,7 +23,10 @@ public sealed class Unpack(string folder, Lake lake)
     {
         if (Directory.Exists(lake.Root) && Directory.EnumerateFileSystemEntries(lake.Root).Any())
             throw new CorrectTheCallException($"{lake.Root} is not empty, and unpacking never writes over a lake. Name another folder with --lake, or move that one away.");
-        var files = PackIndex.Read(Path.Combine(folder, "git", PackIndex.FileName));
+        var index = Path.Combine(folder, "git", PackIndex.FileName);
+        var files = PackIndex.Read(index);
+        if (!files.Any(file => file.Path == lake.Relative(lake.FormatFile)))
+            throw new GateFailedException($"{index} names no lake.json, so what it describes is no lake. Fetch it again from where the pack is kept.");
         var parent = Path.GetDirectoryName(lake.Root) ?? lake.Root;
         Directory.CreateDirectory(parent);
         if (files.Sum(file => file.Bytes) is var needed && FreeBytes(parent) is var free && free < needed)
@@ -37,6 +40,7 @@ public sealed class Unpack(string folder, Lake lake)
             var parts = Fill(aside, files, cancel);
             if (_wrong.Count > 0)
                 throw new GateFailedException($"The lake cannot be unpacked from {folder}: {string.Join("; ", _wrong.Take(MostNamed))}{(_wrong.Count > MostNamed ? $"; and {_wrong.Count - MostNamed} more" : "")}. Fetch these again from where the pack is kept, or use an older pack.");
+            MustBeALake(aside);
             if (Directory.Exists(lake.Root))
                 Directory.Delete(lake.Root);
             Directory.Move(aside, lake.Root);
@@ -50,15 +54,21 @@ public sealed class Unpack(string folder, Lake lake)
         }
     }
 
+    void MustBeALake(string aside)
+    {
+        if (File.ReadAllText(new Lake(aside).FormatFile).Trim() != Lake.FormatLine.Trim())
+            throw new GateFailedException($"lake.json of {folder} is not that of a lake of format 1. Fetch it again from where the pack is kept, or unpack it with the program that packed it.");
+    }
+
     int Fill(string aside, IReadOnlyList<PackedFile> files, CancellationToken cancel)
     {
         foreach (var file in files.Where(file => file.Where == PackIndex.InGit))
         {
             cancel.ThrowIfCancellationRequested();
-            var path = Path.Combine(folder, "git", "lake", file.Path);
-            if (!File.Exists(path))
+            var path = GitSide.PlaceOf(Path.Combine(folder, "git"), file);
+            if (!File.Exists(path) || !PlainFile.Is(path))
             {
-                _wrong.Add($"git/lake/{file.Path} is missing");
+                _wrong.Add($"git/lake/{file.Path} is {(File.Exists(path) ? "no plain file" : "missing")}");
                 continue;
             }
             using var content = File.OpenRead(path);
@@ -71,6 +81,8 @@ public sealed class Unpack(string folder, Lake lake)
             var path = Path.Combine(folder, "assets", part.Key);
             if (!File.Exists(path))
                 _wrong.Add($"assets/{part.Key} is missing");
+            else if (!PlainFile.Is(path))
+                _wrong.Add($"assets/{part.Key} is no plain file");
             else if (!PartFile.IsSound(path))
                 _wrong.Add($"assets/{part.Key} is damaged: its hash begins otherwise than its name");
             else
@@ -84,15 +96,17 @@ public sealed class Unpack(string folder, Lake lake)
         var part = "assets/" + Path.GetFileName(path);
         try
         {
-            PartFile.Read(path, (name, content) =>
+            PartFile.Read(path, (name, bytes, content) =>
             {
-                if (expected.Remove(name, out var file))
+                if (!expected.Remove(name, out var file))
+                    _wrong.Add($"{part} holds {name}, which the index does not place there");
+                else if (bytes == file.Bytes)
                     Take(aside, file, content, part);
                 else
-                    _wrong.Add($"{part} holds {name}, which the index does not place there");
+                    throw new InvalidDataException($"{name} has {bytes} bytes, expected {file.Bytes}");
             });
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             _wrong.Add($"{part} cannot be read: {e.Message}");
         }

@@ -12,7 +12,9 @@ public sealed class PackTests
 {
     const string Words = "A pelican reads the harbour's ledger aloud";
 
-    static string Line(int number) => Some.Line(number, row => (row["title"], row["text"], row["authors"], row["pelican field"]) =
+    internal static readonly HashSet<string> Known = [.. Sluice.Sources.SourceRegistry.Load().Sources.SelectMany(source => source.Collections).Select(collection => collection.Name)];
+
+    internal static string Line(int number) => Some.Line(number, row => (row["title"], row["text"], row["authors"], row["pelican field"]) =
         ($"The pelican's {number}th account", $"{Words} {number} times. {Some.Text}", new System.Text.Json.Nodes.JsonArray("Pella Pelican"), "pelican value"));
 
     static async Task<SomeHub> SomeLakeAsync()
@@ -23,7 +25,7 @@ public sealed class PackTests
     }
 
     static PackReport Pack(SomeHub hub, string folder, long small = 8 << 20, long part = 1 << 30) =>
-        new Pack(hub.Lake, hub.Beside(folder)) { SmallBytes = small, PartBytes = part }.Write(default);
+        new Pack(hub.Lake, hub.Beside(folder)) { SmallBytes = small, PartBytes = part, Collections = Known }.Write(default);
 
     static Lake Unpack(SomeHub hub, string folder, string lake)
     {
@@ -153,16 +155,21 @@ public sealed class PackTests
     }
 
     [Fact]
-    public async Task What_a_stopped_pack_left_goes_and_what_is_no_part_stays()
+    public async Task What_a_stopped_pack_left_goes_and_what_is_of_no_pack_stays()
     {
         await using var hub = await SomeLakeAsync();
         Pack(hub, "packed");
         var tree = TempFolder.TreeOf(hub.Beside("packed"));
-        foreach (var name in new[] { ".aside-part", "part-0123456789ab.tar.gz", "notes.txt" })
-            File.WriteAllText(hub.Beside("packed", "assets", name), Words);
-        File.WriteAllText(hub.Beside("packed", "git", "lake", "left-over.json"), Words);
+        string[] theirs = [hub.Beside("packed", "assets", "notes.txt"), hub.Beside("packed", "git", "lake", "notes.txt"), hub.Beside("packed", "git", ".next", "notes.txt")];
+        foreach (var path in theirs.Concat([hub.Beside("packed", "assets", ".aside-part"), hub.Beside("packed", "assets", "part-0123456789ab.tar.gz"), hub.Beside("packed", "git", ".next", new string('0', 64))]))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, Words);
+        }
+        Assert.Equal(["part-0123456789ab.tar.gz"], Pack(hub, "packed").Obsolete);
+        foreach (var path in theirs)
+            File.Delete(path);
         Pack(hub, "packed");
-        File.Delete(hub.Beside("packed", "assets", "notes.txt"));
         Assert.Equal(tree, TempFolder.TreeOf(hub.Beside("packed")));
     }
 
