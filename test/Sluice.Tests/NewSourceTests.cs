@@ -17,13 +17,14 @@ public sealed partial class NewSourceTests : IAsyncLifetime
 
     readonly TempFolder _folder = new();
     TinyServer _server = null!;
+    string _content = Papers;
 
     public async ValueTask InitializeAsync()
     {
         _server = await TinyServer.StartAsync(async http =>
         {
             http.Response.ContentType = "text/csv";
-            await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Papers));
+            await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(_content));
         });
         _folder.Write("dumps/grants.json", """[{"grant_id":"g1","purpose":"Support for the study of otters","date":"2024-03-01","where":"https://example.org/g1"},{"grant_id":"g2","purpose":"Support for the study of bees","date":"2024-04-01","where":"https://example.org/g2"}]""");
     }
@@ -108,6 +109,18 @@ public sealed partial class NewSourceTests : IAsyncLifetime
         Assert.Equal((1, "failed", "passed"), (exitCode, (string?)checks[0]!["result"], (string?)checks[1]!["result"]));
         Assert.Contains("latin-1", (string?)checks[0]!["found"]);
         Assert.NotNull((string?)checks[0]!["remedy"]);
+    }
+
+    [Fact]
+    public async Task A_name_with_a_hyphen_and_a_file_with_bare_returns_come_to_a_release()
+    {
+        _content = Papers.Replace('\n', '\r');
+        Assert.Equal(0, (await CallAsync("sources", "new", "a-b", "--kind", "csv", "--url", new Uri(_server.Uri, "/p.csv").ToString())).ExitCode);
+
+        var (exitCode, _, said) = await CallAsync("run", "a-b", "--min-date", "", "--no-keywords", "--min-length", "0");
+
+        Assert.True(exitCode == 0, said);
+        Assert.Contains("Elks by night", (await CallAsync("search", "elks")).Out);
     }
 
     [Fact]

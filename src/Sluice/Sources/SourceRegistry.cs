@@ -199,15 +199,7 @@ public sealed class SourceRegistry
                 problems.Add($"{source.Id}, {collection.Name}: file is '{collection.File}', expected a file's path in the dataset.");
             foreach (var ours in (collection.Fields ?? []).Keys.Where(field => Fixed.Contains(field, StringComparer.Ordinal)))
                 problems.Add($"{source.Id}, {collection.Name}, fields: '{ours}' cannot come from another field, since rows are told apart by it or it is our own.");
-            foreach (var format in collection.DateFormats ?? [])
-                try
-                {
-                    DateFormat.Parse(format);
-                }
-                catch (FormatException e)
-                {
-                    problems.Add($"{source.Id}, {collection.Name}, date_formats: {e.Message}");
-                }
+            problems.AddRange(DateForms.Problems(collection.DateFormats ?? []).Select(problem => $"{source.Id}, {collection.Name}, date_formats: {problem}"));
             if (collection.DatePrecision is not (null or "year"))
                 problems.Add($"{source.Id}, {collection.Name}: date_precision is '{collection.DatePrecision}', expected null or 'year'.");
             if (collection.Holds is not (null or Collection.Summaries))

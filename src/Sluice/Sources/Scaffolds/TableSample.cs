@@ -69,7 +69,7 @@ public sealed record TableSample(string File, IReadOnlyList<string> Columns, IRe
         foreach (var b in head)
         {
             quoted ^= b == (byte)'"';
-            if (b == (byte)'\n' && !quoted)
+            if (b is (byte)'\n' or (byte)'\r' && !quoted)
                 break;
             if (!quoted && Array.IndexOf(Delimiters, (char)b) is >= 0 and var at)
                 counts[at]++;
