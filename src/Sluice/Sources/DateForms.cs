@@ -7,7 +7,7 @@ namespace Sluice.Sources;
 static class DateForms
 {
     // Days whose numbers can be taken for one another: for a year, a month, or a day of either length.
-    static readonly DateOnly[] Days = [.. from year in (int[])[1012, 2004, 2011] from month in (int[])[1, 2, 10, 11, 12] from day in (int[])[1, 2, 3, 10, 11, 12, 20] select new DateOnly(year, month, day)];
+    static readonly DateOnly[] Days = [.. from year in (int[])[2004, 2011, 1012] from month in (int[])[1, 2, 10, 11, 12] from day in (int[])[1, 2, 3, 10, 11, 12, 20] select new DateOnly(year, month, day)];
 
     /// <summary>What is wrong with them, a sentence each: forms that are none, and two that say two days of one text.</summary>
     public static IEnumerable<string> Problems(IReadOnlyList<string> forms)

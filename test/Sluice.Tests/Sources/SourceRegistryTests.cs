@@ -119,6 +119,17 @@ public sealed class SourceRegistryTests
         Assert.All(problems, found => Assert.Contains(problem!, found));
     }
 
+    [Theory]
+    [InlineData("other")]
+    [InlineData("a/b/c")]
+    [InlineData("../b")]
+    public void A_dataset_that_no_hub_could_have_is_refused(string dataset)
+    {
+        using var folder = new TempFolder();
+
+        Assert.Contains("expected owner/name", Assert.Throws<CorrectTheCallException>(() => SourceRegistry.Load(folder.Write("bad.json", Other.Replace("Some/other", dataset)))).Message);
+    }
+
     [Fact]
     public void What_sources_are_read_by_does_not_depend_on_their_rights()
     {
