@@ -151,8 +151,8 @@ public sealed partial class NewSourceTests : IAsyncLifetime
         var (exitCode, _, said) = await CallAsync("run", "papers", "--min-date", "", "--no-keywords", "--min-length", "0");
         Assert.True(exitCode == 0 && !said.Contains("source.yield"), said);
 
-        var head = await CallAsync("head", "papers");
-        Assert.True(head.Out.Contains("2024-10-05"), head.Out + head.Error + said);
+        var head = await CallAsync("head", "papers", "--json");
+        Assert.True(head.Out.Contains("\"date_published\":\"2024-10-05\""), head.Out + head.Error + said);
         Assert.DoesNotContain("source.yield", (await CallAsync("status")).Out);
     }
 

@@ -26,12 +26,12 @@ static partial class RegistryText
         return string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {column + 1}: {said}.");
     }
 
-    [GeneratedRegex("missing required properties including: (?<names>.*?)\\.( Path:.*)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("missing required properties including: (?<names>.*?)\\.(?: Path:.*)?$", RegexOptions.NonBacktracking)]
     private static partial Regex Missing();
 
     [GeneratedRegex("The JSON property (?<name>'[^']*') could not be mapped", RegexOptions.NonBacktracking)]
     private static partial Regex Unknown();
 
-    [GeneratedRegex("( Path: [^|]*\\|)? LineNumber: .*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(?: Path: [^|]*\\|)? LineNumber: .*$", RegexOptions.NonBacktracking)]
     private static partial Regex Coordinates();
 }
