@@ -17,13 +17,16 @@ public sealed partial class NewSourceTests : IAsyncLifetime
 
     readonly TempFolder _folder = new();
     TinyServer _server = null!;
+    string _content = Papers;
+    int _status = 200;
 
     public async ValueTask InitializeAsync()
     {
         _server = await TinyServer.StartAsync(async http =>
         {
             http.Response.ContentType = "text/csv";
-            await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Papers));
+            http.Response.StatusCode = _status;
+            await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(_content));
         });
         _folder.Write("dumps/grants.json", """[{"grant_id":"g1","purpose":"Support for the study of otters","date":"2024-03-01","where":"https://example.org/g1"},{"grant_id":"g2","purpose":"Support for the study of bees","date":"2024-04-01","where":"https://example.org/g2"}]""");
     }
@@ -54,7 +57,7 @@ public sealed partial class NewSourceTests : IAsyncLifetime
         foreach (var command in commands)
         {
             var words = Words().Matches(command).Select(word => word.Groups["quoted"].Success ? word.Groups["quoted"].Value : word.Value).Skip(1)
-                .Select(word => word.Replace("https://example.org/data/papers.csv", new Uri(_server.Uri, "/data/papers.csv").ToString()).Replace("../dumps", _folder.File("dumps")));
+                .Select(word => word.Replace("http://127.0.0.1:8000/data/papers.csv", new Uri(_server.Uri, "/data/papers.csv").ToString()).Replace("./dumps", _folder.File("dumps")));
             // The whole kit runs over each kind elsewhere.
             string[] few = command.StartsWith("sluice sources test") ? ["--check", "expected_rows", "reaches_a_release", "retry_after_waited", "hostile_names"] : [];
             var (exitCode, told, said) = await CallAsync([.. words, .. few]);
@@ -75,8 +78,9 @@ public sealed partial class NewSourceTests : IAsyncLifetime
 
         foreach (var (args, words) in new (string[], string)[]
         {
-            (call, "is there already"),
+            (call, "delete the folder to begin anew"),
             (["sources", "new", "epoch_ai", "--kind", "csv", "--url", "https://example.org/x.csv"], "There is a source called 'epoch_ai' already"),
+            (["sources", "new", "", "--kind", "csv", "--url", "https://example.org/x.csv"], "'' is no id of a source"),
             (["sources", "new", "Papers!", "--kind", "csv", "--url", "https://example.org/x.csv"], "is no id of a source"),
             (["sources", "new", "other", "--kind", "cvs", "--url", "https://example.org/x.csv"], "csv"),
             (["sources", "new", "other", "--kind", "csv"], "needs --url"),
@@ -108,6 +112,48 @@ public sealed partial class NewSourceTests : IAsyncLifetime
         Assert.Equal((1, "failed", "passed"), (exitCode, (string?)checks[0]!["result"], (string?)checks[1]!["result"]));
         Assert.Contains("latin-1", (string?)checks[0]!["found"]);
         Assert.NotNull((string?)checks[0]!["remedy"]);
+    }
+
+    [Fact]
+    public async Task A_name_with_a_hyphen_and_a_file_with_bare_returns_come_to_a_release()
+    {
+        _content = Papers.Replace('\n', '\r');
+        Assert.Equal(0, (await CallAsync("sources", "new", "a-b", "--kind", "csv", "--url", new Uri(_server.Uri, "/p.csv").ToString())).ExitCode);
+
+        var (exitCode, _, said) = await CallAsync("run", "a-b", "--min-date", "", "--no-keywords", "--min-length", "0");
+
+        Assert.True(exitCode == 0, said);
+        Assert.Contains("Elks by night", (await CallAsync("search", "elks")).Out);
+    }
+
+    [Fact]
+    public async Task Where_upstream_cannot_be_looked_at_the_scaffold_is_not_ready_and_says_so()
+    {
+        _status = 404;
+        var (exitCode, told, said) = await CallAsync("sources", "new", "papers", "--kind", "csv", "--url", new Uri(_server.Uri, "/p.csv").ToString());
+        Assert.True(exitCode == 0 && told.Contains("upstream could not be looked at") && said.Contains("Check the address of the file"), told + said);
+        Assert.DoesNotContain("HF_TOKEN", told + said);
+        Assert.DoesNotContain("dataset's name", told + said);
+
+        (exitCode, told, _) = await CallAsync("sources", "test", "papers", "--check", "mapping_decided");
+        Assert.True(exitCode == 1 && told.Contains("To do: fields, links and key"), told);
+
+        File.Delete(_folder.File("lake", "sources", "papers", "sources.json"));
+        Assert.Equal(1, (await CallAsync("sources", "test", "papers", "--check", "manifest_accepted")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Records_whose_dates_only_Validate_reads_are_in_the_head_of_a_dump()
+    {
+        _content = Papers.Replace("2024-03-01", "\"March 1, 2024\"").Replace("2024-10-05", "\"October 5, 2024\"").Replace("2025-01-31", "\"January 31, 2025\"");
+        var (_, told, _) = await CallAsync("sources", "new", "papers", "--kind", "csv", "--url", new Uri(_server.Uri, "/p.csv").ToString());
+        Assert.Contains("then `sluice head papers`", told);
+        var (exitCode, _, said) = await CallAsync("run", "papers", "--min-date", "", "--no-keywords", "--min-length", "0");
+        Assert.True(exitCode == 0 && !said.Contains("source.yield"), said);
+
+        var head = await CallAsync("head", "papers", "--json");
+        Assert.True(head.Out.Contains("\"date_published\":\"2024-10-05\""), head.Out + head.Error + said);
+        Assert.DoesNotContain("source.yield", (await CallAsync("status")).Out);
     }
 
     [Fact]

@@ -68,6 +68,17 @@ static class HeadVerb
                     break;
             }
         }
+        // A row whose date Extract could not read stands with what Validate made of it.
+        foreach (var late in lines.Count < wanted ? DumpPart.Of(dump.FolderOf(Zone.Validated)).Where(part => part.Manifest.Late) : [])
+        {
+            using var reader = new LineReader(ColdFile.Open(late.Data), late.Data, hashed: false) { Longest = LineReader.LongestOfOurs };
+            await foreach (var row in reader.RowsAsync(cancel))
+            {
+                if (lines.Count == wanted)
+                    break;
+                lines.Add(row.Bytes.ToArray());
+            }
+        }
         return lines;
     }
 }

@@ -31,20 +31,20 @@ static class SourcesNewVerb
         {
             call.Take(endpoint, "endpoint");
             var (id, of) = (call.Get(name)!, call.Get(kind)!);
+            SourceRegistry.MustBeName(id);
             var address = AddressOf(call.Lake, of, new() { ["--url"] = call.Get(url), ["--path"] = call.Get(path), ["--dataset"] = call.Get(dataset) });
             var folder = Path.Combine(call.Lake.Root, "sources", id);
             if (Path.Exists(folder))
-                throw new CorrectTheCallException($"{folder} is there already. Nothing was changed: edit it, or choose another name.");
+                throw new CorrectTheCallException($"{folder} is there already. Nothing was changed: edit it, choose another name, or delete the folder to begin anew.");
             if (call.Registry().Sources.Any(source => source.Id == id))
                 throw new CorrectTheCallException($"There is a source called '{id}' already. Choose another name; `sluice sources list` tells which are taken.");
             var bare = Sampling.Bare(id, of, call.Get(title) ?? id, address);
-            SourceRegistry.MustBeName(id);
             call.Lake.Create();
-            var (samples, problem) = call.Get(noSample) ? ([], null) : await SampleAsync(call, bare, cancel);
+            var (samples, passed, problem) = call.Get(noSample) ? ([], [], null) : await SampleAsync(call, bare, cancel);
             if (problem is not null)
                 call.Terminal.Warn($"upstream could not be looked at, so an example's columns stand in: {problem}");
             using var held = LakeLock.Take(call.Lake);
-            var scaffold = new Scaffold(Scaffold.FolderOf(of), id, of, bare.Title, address) { Samples = samples };
+            var scaffold = new Scaffold(Scaffold.FolderOf(of), id, of, bare.Title, address) { Samples = samples, Missed = problem, PassedOver = passed };
             var todo = scaffold.WriteTo(folder, Path.Combine(call.Lake.Root, ".scaffold-" + id));
             Tell(call.Terminal, id, folder, samples, todo);
             return 0;
@@ -77,19 +77,19 @@ static class SourcesNewVerb
         return Path.IsPathRooted(address) ? address : Path.GetRelativePath(lake.Root, Path.GetFullPath(address)).Replace('\\', '/');
     }
 
-    static async Task<(IReadOnlyList<TableSample> Samples, string? Problem)> SampleAsync(Call call, SourceEntry bare, CancellationToken cancel)
+    static async Task<(IReadOnlyList<TableSample> Samples, IReadOnlyList<string> Passed, string? Problem)> SampleAsync(Call call, SourceEntry bare, CancellationToken cancel)
     {
         var own = call.Settings.Find("endpoint").Origin is "default" or "HF_ENDPOINT" ? null : HubOptions.ParseEndpoint(call.Settings["endpoint"]);
         var options = new HubOptions { Endpoint = HubOptions.ParseEndpoint(call.Settings["endpoint"]), Token = HubToken.Checked(HubToken.Find(Environment.GetEnvironmentVariable)) }.WithEnvironment(Environment.GetEnvironmentVariable);
         try
         {
             using var upstream = Upstream.Open(new Run(call.Lake, call.Clock, NullLogger.Instance, dryRun: true), bare, options, "main", own, []);
-            var samples = await Sampling.OfAsync(upstream, cancel);
-            return (samples, samples.Count == 0 ? "it holds no data file with rows." : null);
+            var (samples, passed) = await Sampling.OfAsync(upstream, cancel);
+            return (samples, passed, samples.Count > 0 ? null : passed is [var first, ..] ? first : "it holds no data file with rows.");
         }
         catch (StopException e) when (e is not CorrectTheCallException)
         {
-            return ([], e.Message);
+            return ([], [], e.Message);
         }
     }
 

@@ -44,7 +44,8 @@ static class SourcesTestVerb
     static SourceDraft DraftOf(Call call, string name, string? fixtures)
     {
         var scaffold = Path.Combine(call.Lake.Root, "sources", name);
-        var draft = File.Exists(Path.Combine(scaffold, "sources.json")) ? SourceDraft.Read(name, scaffold) with { Fixtures = fixtures }
+        // A folder without the file is a scaffold that has lost it.
+        var draft = File.Exists(Path.Combine(scaffold, "sources.json")) || (fixtures is null && Directory.Exists(scaffold) && !call.Registry().Knows(name)) ? SourceDraft.Read(name, scaffold) with { Fixtures = fixtures }
             : new SourceDraft(name, call.Registry().Source(name), [], null, fixtures);
         if (draft.Folder is null && (fixtures is null || !Directory.Exists(fixtures)))
             throw new CorrectTheCallException($"{name} has no fixtures in {scaffold}. Give a folder with upstream's files in small: --fixtures DIR.");

@@ -63,7 +63,7 @@ sealed class HubOfSource : IStandIn
 
     public void Write(string file, byte[] content)
     {
-        var path = Path.Combine(_files, file);
+        var path = Collection.PathIn(_files, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
     }

@@ -15,6 +15,9 @@ public enum Verdict
 /// <param name="Expected">If it failed, what must be.</param>
 public sealed record Outcome(Verdict Verdict, string? Found = null, string? Expected = null)
 {
+    /// <summary>The check that this one only repeats, since nobody asked for that one; else null.</summary>
+    public string? Cause { get; init; }
+
     public static readonly Outcome Passed = new(Verdict.Passed);
 
     public static Outcome Failed(string found, string expected) => new(Verdict.Failed, found, expected);

@@ -1,5 +1,6 @@
 using Sluice.Conformance.Checks;
 using Sluice.Sources;
+using Sluice.Sources.Scaffolds;
 
 namespace Sluice.Conformance;
 
@@ -18,15 +19,15 @@ public static class ConformanceKit
         var results = new List<ConformanceResult>();
         foreach (var check in Checks.Where(check => only?.Contains(check.Name) != false))
         {
-            var result = new ConformanceResult(check, await LookAsync(check, bench, cancel));
+            var result = new ConformanceResult(check, await LookAsync(check, bench, results, cancel));
             results.Add(result);
             told?.Invoke(result);
         }
-        return new ConformanceReport(bench.Draft.Id, results, bench.Draft.Entry is { } entry ? [.. Todo(entry)] : []);
+        return new ConformanceReport(bench.Draft.Id, results, [.. Todo(bench.Draft)]);
     }
 
     // An adapter may throw anything: that is a failure of its check, and the next one is looked at.
-    static async Task<Outcome> LookAsync(ConformanceCheck check, Bench bench, CancellationToken cancel)
+    static async Task<Outcome> LookAsync(ConformanceCheck check, Bench bench, IReadOnlyList<ConformanceResult> before, CancellationToken cancel)
     {
         try
         {
@@ -36,14 +37,29 @@ public static class ConformanceKit
         {
             throw;
         }
+        // One cause is told once; whoever chose this check alone is told it here.
+        catch (NothingToTryException e) when (e.Cause is { } cause && before.FirstOrDefault(result => result.Outcome.Verdict == Verdict.Failed && (result.Check.Name == cause || result.Outcome.Cause == cause)) is { } told)
+        {
+            return Outcome.NotApplicable($"because {told.Check.Name} failed");
+        }
+        catch (NothingToTryException e)
+        {
+            return Outcome.Failed(e.Message, check.Means) with { Cause = e.Cause };
+        }
         catch (Exception e)
         {
-            return Outcome.Failed(e is Records.StopException or NothingToTryException ? e.Message : $"{e.GetType().Name}: {e.Message}", check.Means);
+            return Outcome.Failed(e is Records.StopException ? e.Message : $"{e.GetType().Name}: {e.Message}", check.Means);
         }
     }
 
-    static IEnumerable<string> Todo(SourceEntry entry)
+    static IEnumerable<string> Todo(SourceDraft draft)
     {
+        if (draft.Example is { } example)
+            yield return example.Says;
+        if (draft.Entry is not { } entry)
+            yield break;
+        if (LateDates.Of(entry) is { } late)
+            yield return late;
         if (entry.License.Id == Records.SpdxLicence.NoAssertion)
             yield return "license: nobody has said under which terms this may be used, so no text is handed on.";
         foreach (var collection in entry.Collections)

@@ -85,7 +85,7 @@ sealed class FolderStandIn(string folder) : IStandIn
 
     public void Write(string file, byte[] content)
     {
-        var path = Path.Combine(folder, file);
+        var path = Collection.PathIn(folder, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sluice.Records;
 using Sluice.Sources;
 using Sluice.Sources.Scaffolds;
 using Sluice.Zones;
@@ -53,6 +54,17 @@ public sealed class Sheet
         change(copy);
         return copy;
     }
+
+    /// <summary>The same rows, each date that only the mapping reads written as Extract reads it too: what a check changes is kept by the first stage already.</summary>
+    public Sheet Dated() => With(dated =>
+    {
+        var (column, forms) = (ColumnOf("date_published"), Collection.DateFormats ?? []);
+        foreach (var row in dated.Rows)
+            if (row[column]?.ToString() is { } date && PublicationDate.TryRead(date, out _) != DateReading.Read)
+                foreach (var form in forms)
+                    if (DateFormat.Parse(form).TryRead(date, out var read) == DateReading.Read)
+                        row[column] = read.Iso;
+    });
 
     public void Set(int row, string column, string? value)
     {

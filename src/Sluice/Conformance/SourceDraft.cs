@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sluice.Records;
 using Sluice.Sources;
+using Sluice.Sources.Scaffolds;
 
 namespace Sluice.Conformance;
 
@@ -11,6 +12,9 @@ namespace Sluice.Conformance;
 /// <param name="Fixtures">Upstream's files in small, by the names that the registry has for them, or null for those in <paramref name="Folder"/>.</param>
 public sealed record SourceDraft(string Id, SourceEntry? Entry, IReadOnlyList<string> Problems, string? Folder, string? Fixtures = null)
 {
+    /// <summary>Whose columns its entry has, if they are nobody's; else null.</summary>
+    public Example? Example { get; init; }
+
     public string FixtureFolder => Fixtures ?? Path.Combine(Folder ?? ".", "fixtures");
 
     /// <summary>What stands for nothing in what nobody filled in.</summary>
@@ -24,18 +28,25 @@ public sealed record SourceDraft(string Id, SourceEntry? Entry, IReadOnlyList<st
     {
         var problems = new List<string>();
         SourceEntry? entry = null;
+        var file = Path.Combine(folder, "sources.json");
+        if (!File.Exists(file))
+            return new SourceDraft(id, null, [$"there is no {file}."], folder);
         try
         {
-            var found = (JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "sources.json"))) as JsonObject)?["sources"] as JsonArray;
+            var found = (JsonNode.Parse(File.ReadAllText(file)) as JsonObject)?["sources"] as JsonArray;
             if (found?.OfType<JsonObject>().FirstOrDefault(one => (string?)one["id"] == id) is not { } json)
                 return new SourceDraft(id, null, [$"sources.json has no entry with the id '{id}'."], folder);
             entry = Strict(json, problems) ?? Lenient(json, problems);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
+        catch (JsonException e)
+        {
+            problems.Add($"sources.json cannot be read: {RegistryText.Of(e)}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
             problems.Add($"sources.json cannot be read: {e.Message}");
         }
-        return new SourceDraft(id, entry, problems, folder);
+        return new SourceDraft(id, entry, problems, folder) { Example = Example.Of(folder, entry) };
     }
 
     static SourceEntry? Strict(JsonObject json, List<string> problems)
@@ -48,7 +59,7 @@ public sealed record SourceDraft(string Id, SourceEntry? Entry, IReadOnlyList<st
         }
         catch (JsonException e)
         {
-            problems.Add(e.Message);
+            problems.Add(RegistryText.Of(e));
             return null;
         }
     }

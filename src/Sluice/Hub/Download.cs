@@ -18,7 +18,7 @@ public sealed class Download(HubOptions options, TimeProvider clock, ILogger log
 {
     const int MostFailures = 6;
 
-    readonly HubTransport _transport = new(options, clock, log, jitter);
+    readonly HubTransport _transport = new(options, clock, log, jitter) { IsHub = false };
 
     /// <summary>Bytes of a file beyond which it is not taken. Default 4 GiB.</summary>
     public long Most { get; init; } = 4L << 30;

@@ -44,6 +44,14 @@ static class HubAnswer
         };
     }
 
+    /// <summary>The same of a web server that is no hub.</summary>
+    public static FixTheNameOrAccessException WebRefusal(HttpStatusCode status, string said) => status switch
+    {
+        HttpStatusCode.NotFound or HttpStatusCode.Gone => new FixTheNameOrAccessException($"{said} Check the address of the file: url in the registry, and the endpoint."),
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new FixTheNameOrAccessException($"{said} It gives the file to those it knows only, and no password or token is sent to it: take a public address (url in the registry), or save the file and read it as a folder."),
+        _ => new FixTheNameOrAccessException($"{said} Check the address of the file: url in the registry, and the endpoint."),
+    };
+
     public static string? Header(HttpResponseMessage answer, string name) =>
         answer.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 

@@ -135,7 +135,8 @@ public sealed partial class HubClient(HubOptions options, TimeProvider clock, IL
     }
 
     // The hub's own rule for names, before one becomes part of a URL.
-    static bool IsDatasetName(string name) => DatasetName().IsMatch(name)
+    /// <summary>Whether a hub could have a dataset of that name.</summary>
+    internal static bool IsDatasetName(string name) => DatasetName().IsMatch(name)
         && !name.StartsWith("./", StringComparison.Ordinal) && !name.EndsWith("/.", StringComparison.Ordinal) && !name.Contains("--", StringComparison.Ordinal) && !name.Contains("..", StringComparison.Ordinal) && !name.EndsWith(".git", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\A[\w\-.]+/[\w\-.]{1,96}\z", RegexOptions.CultureInvariant, 1000)]

@@ -15,6 +15,9 @@ public sealed class HubTransport(HubOptions options, TimeProvider clock, ILogger
     // A redirect that leads nowhere or a content host that says no may be an expired address: asked for once more.
     const int TriesOfADeadEnd = 2;
 
+    /// <summary>Whether what is asked is a hub: a plain web server has no datasets, and is given no token. Default true.</summary>
+    public bool IsHub { get; init; } = true;
+
     readonly Redirects _redirects = new(options, clock, log);
 
     /// <summary>Requests sent so far, redirects and retries included.</summary>
@@ -77,7 +80,8 @@ public sealed class HubTransport(HubOptions options, TimeProvider clock, ILogger
                     return (null, said, MostTries, asked ?? Pauses.AskedFor(answer, clock));
                 if (!Redirects.SameHost(answer.RequestMessage!.RequestUri!, options.Endpoint))
                     return (null, $"{answer.RequestMessage.RequestUri!.Authority}, to which it was redirected, answered {said}", TriesOfADeadEnd, null);
-                throw HubAnswer.Refusal(answer, $"{options.Endpoint.OriginalString} refused {what}: {said}.", options.Token is not null);
+                var refused = $"{options.Endpoint.OriginalString} refused {what}: {said}.";
+                throw IsHub ? HubAnswer.Refusal(answer, refused, options.Token is not null) : HubAnswer.WebRefusal(answer.StatusCode, refused);
             }
         }
         catch (WaitForTheLimitException e)

@@ -16,6 +16,9 @@ public sealed record Holdings(Dump Newest, long Records, long Read, long Kept, d
 {
     static readonly string[] Unknown = ["source.unknown", "file.unknown", "field.unknown", "value.unknown"];
 
+    /// <summary>Rows of the newest extraction whose dates it could not read, and that Validate admitted.</summary>
+    public long Late { get; init; }
+
     /// <summary>Null for a source without a complete dump.</summary>
     public static Holdings? Of(Lake lake, string source)
     {
@@ -28,7 +31,10 @@ public sealed record Holdings(Dump Newest, long Records, long Read, long Kept, d
         var chain = Dump.Chain(lake, source);
         return new Holdings(complete[^1], records, counts.Read - filtered, counts.Kept, RejectedShare(chain, records), LastChange(complete) ?? LastChange([.. Dump.Archived(lake, source).Where(dump => dump.Metadata.IsComplete), .. complete]),
             InstantOf(Dump.Archived(lake, source) is [var oldest, ..] ? oldest : complete[0]),
-            chain.SelectMany(dump => DumpPart.Of(dump.FolderOf(Zone.Validated))).Any(part => Unknown.Any(code => part.Manifest.Findings.GetValueOrDefault(code) > 0)));
+            chain.SelectMany(dump => DumpPart.Of(dump.FolderOf(Zone.Validated))).Any(part => Unknown.Any(code => part.Manifest.Findings.GetValueOrDefault(code) > 0)))
+        {
+            Late = DumpPart.Of(complete[^1].FolderOf(Zone.Validated)).Where(part => part.Manifest.Late).Sum(part => part.Manifest.Output.Lines),
+        };
     }
 
     static long RecordsOf(DumpCounts counts) => counts.Added + counts.Reappeared + counts.Changed + counts.Unchanged;
@@ -48,7 +54,7 @@ public sealed record Holdings(Dump Newest, long Records, long Read, long Kept, d
                 continue;
             }
             var read = parts[0].Manifest.Read;
-            var kept = Math.Min(read, parts.Sum(part => part.Manifest.Kept));
+            var kept = Math.Min(read, parts.Where(part => !part.Manifest.Late).Sum(part => part.Manifest.Kept));
             if (read == 0)
                 continue;
             var counted = Math.Min(left, read);

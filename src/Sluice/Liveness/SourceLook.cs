@@ -62,7 +62,7 @@ public sealed class SourceLook(SourceEntry source, IReadOnlyList<Attempt> attemp
             yield return Of(FindingCode.SourceRejected, _expected.MaxRejectedPercent > 0 && 100 * share > _expected.MaxRejectedPercent, run, Text($"{100 * share:0.#} % of its records are rejected"), Text($"at most {_expected.MaxRejectedPercent:0.##} %"));
         if (held.Read > 0)
         {
-            var yield = 100.0 * held.Kept * (1 - (held.Rejected ?? 0)) / held.Read;
+            var yield = 100.0 * (held.Kept * (1 - (held.Rejected ?? 0)) + held.Late) / held.Read;
             yield return Of(FindingCode.SourceYield, yield < _expected.MinYieldPercent, run, Text($"{yield:0.#} % of {held.Read} rows that no filter leaves out became valid records"), Text($"at least {_expected.MinYieldPercent:0.##} %"));
         }
         yield return Of(FindingCode.SourceVolume, held.Records < _expected.MinRecords || (_expected.MaxRecords > 0 && held.Records > _expected.MaxRecords), run, Text($"{held.Records} documents"),

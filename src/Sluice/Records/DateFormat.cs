@@ -95,6 +95,24 @@ public sealed class DateFormat
         return DateReading.Read;
     }
 
+    /// <summary>A day as this form has it, at noon where it tells the hour.</summary>
+    public string Write(DateOnly day)
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var part in _parts)
+            text.Append(part switch
+            {
+                "YYYY" or "MMMM" or "MMM" or "MM" or "DD" => day.ToString(part.Replace('Y', 'y').Replace('D', 'd'), CultureInfo.InvariantCulture),
+                "M" => day.Month.ToString(CultureInfo.InvariantCulture),
+                "D" => day.Day.ToString(CultureInfo.InvariantCulture),
+                "HH" or "H" or "hh" or "h" => "12",
+                "mm" or "ss" => "00",
+                "AM|PM" => "PM",
+                _ => part,
+            });
+        return text.ToString();
+    }
+
     static (int Value, int Length) Take(string part, ReadOnlySpan<char> text) => part switch
     {
         "YYYY" => Digits(text, 4, 4),

@@ -37,4 +37,12 @@ public sealed record Collection(
 
     [System.Text.Json.Serialization.JsonIgnore]
     public bool HoldsSummaries => Holds == Summaries;
+
+    /// <summary>Whether it is a file's path in a dataset, and leads nowhere else.</summary>
+    public static bool IsFileName(string file) => file.Length > 0 && !file.Split('/').Any(part => part is "" or "." or "..") && !file.AsSpan().ContainsAny('\\', '\0') && !System.IO.Path.IsPathRooted(file);
+
+    /// <summary>Where a file of a dataset lies in a folder.</summary>
+    /// <exception cref="Records.CorrectTheCallException">Its name leads elsewhere.</exception>
+    public static string PathIn(string folder, string file) =>
+        IsFileName(file) ? System.IO.Path.Combine(folder, file) : throw new Records.CorrectTheCallException($"file is '{file}', expected a file's path in the dataset.");
 }

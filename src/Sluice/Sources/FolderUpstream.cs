@@ -14,6 +14,9 @@ namespace Sluice.Sources;
 /// <param name="root">The folder; must be absolute.</param>
 public sealed class FolderUpstream(string dataset, string root, ILogger log) : IUpstream
 {
+    /// <summary>Told of each file that cannot be read, which is then not listed; null, and one such file stops the listing.</summary>
+    internal Action<string, string>? Unreadable { get; set; }
+
     public int Workers => 2;
 
     public int Requests => 0;
@@ -29,9 +32,16 @@ public sealed class FolderUpstream(string dataset, string root, ILogger log) : I
         {
             foreach (var (path, file) in Found(new DirectoryInfo(root), "").OrderBy(found => found.Path, StringComparer.Ordinal))
             {
-                await using var content = file.OpenRead();
-                var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel));
-                files.Add(new HubFile(path, content.Length, sha256, Provenance.Timestamp(new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero))));
+                try
+                {
+                    await using var content = file.OpenRead();
+                    var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel));
+                    files.Add(new HubFile(path, content.Length, sha256, Provenance.Timestamp(new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero))));
+                }
+                catch (Exception e) when (Unreadable is not null && (e is IOException or UnauthorizedAccessException))
+                {
+                    Unreadable!(path, e.Message);
+                }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

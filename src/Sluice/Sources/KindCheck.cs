@@ -1,3 +1,4 @@
+using Sluice.Hub;
 using Sluice.Records;
 using Sluice.Zones;
 using Sluice.Zones.Tables;
@@ -7,17 +8,22 @@ namespace Sluice.Sources;
 /// <summary>Whether an entry says what its kind of source needs.</summary>
 static class KindCheck
 {
+    /// <summary>Whether a file can be asked for there: over http(s), and with no password in it.</summary>
+    public static bool IsFileAddress(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") && uri.UserInfo.Length == 0;
+
     public static IEnumerable<string> Problems(SourceEntry source)
     {
         if (!Upstream.Kinds.Contains(source.Kind, StringComparer.Ordinal))
             yield return $"{source.Id}: kind is '{source.Kind}', expected {string.Join(", ", Upstream.Kinds)}.{Nearest.Hint(source.Kind, Upstream.Kinds)}";
         if (source.Kind == Upstream.OfCsv)
         {
-            if (!Uri.TryCreate(source.Url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0)
-                yield return $"{source.Id}: url is '{source.Url}', expected the http(s) address of a CSV file, without a password.";
+            if (!IsFileAddress(source.Url))
+                yield return $"{source.Id}: url is {(source.Url is null ? "missing" : $"'{source.Url}'")}, expected the http(s) address of a CSV file, without a password.";
             if (source.Collections.Count != 1 || !source.Collections[0].File.EndsWith(UpstreamRows.Csv, StringComparison.Ordinal))
                 yield return $"{source.Id}: a source of kind csv has one collection, whose file ends in .csv.";
         }
+        if (source.Kind == Upstream.OfHub && !HubClient.IsDatasetName(source.Dataset))
+            yield return $"{source.Id}: dataset is '{source.Dataset}', expected owner/name.";
         if (source.Kind == Upstream.OfFolder)
         {
             if (string.IsNullOrWhiteSpace(source.Path))

@@ -49,6 +49,10 @@ public sealed record SourceEntry(
     [System.Text.Json.Serialization.JsonIgnore]
     public SourceSchedule Turns => Schedule ?? new SourceSchedule();
 
+    /// <summary>Whether its entry, its schema and its fixtures lie in a folder of their own, as <c>sources new</c> makes one.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsScaffold => Schema == Scaffolds.Scaffold.Schema;
+
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsEnabled => Enabled ?? true;
 
@@ -87,6 +91,10 @@ public sealed record SourceEntry(
     [System.Text.Json.Serialization.JsonIgnore]
     public bool ReadsMoreDates => Collections.Any(collection => collection.Fields?.ContainsKey("date_published") == true
         || collection.DateFormats?.Any(format => format != PublicationDate.SpokenForm) == true);
+
+    /// <summary>Forms of dates that only Validate reads: Extract drops such rows as unreadable, and those that can be read join once they are validated. A sample of an extraction has none of them.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<string> LateForms => Collections.SelectMany(collection => collection.DateFormats ?? []).Where(form => form != PublicationDate.SpokenForm && !form.StartsWith(Scaffolds.TableProposal.Undecided, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
 
     public Collection? Collection(string name) => Collections.FirstOrDefault(collection => collection.Name == name);
 }
@@ -144,7 +152,11 @@ public sealed class SourceRegistry
                 _folders[source.Id] = [Path.GetDirectoryName(Path.GetFullPath(path))!, .. _folders.GetValueOrDefault(source.Id, [])];
             }
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (JsonException e)
+        {
+            throw new CorrectTheCallException($"The registry {path} cannot be read: {RegistryText.Of(e)}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CorrectTheCallException($"The registry {path} cannot be read: {e.Message}");
         }
@@ -195,19 +207,11 @@ public sealed class SourceRegistry
         {
             if ((collection.DateFormats ?? []).Concat(collection.ExtraFields ?? []).Concat(collection.Quirks ?? []).Concat(collection.Fields?.Values ?? Enumerable.Empty<string>()).Concat((collection.Values ?? []).SelectMany(pair => pair.Value ?? [null!])).Any(text => text is null))
                 throw new JsonException($"{source.Id}, {collection.Name}: one of its lists holds a null");
-            if (collection.File.Length == 0 || collection.File.Split('/').Any(part => part is "" or "." or "..") || collection.File.AsSpan().ContainsAny('\\', '\0'))
+            if (!Collection.IsFileName(collection.File))
                 problems.Add($"{source.Id}, {collection.Name}: file is '{collection.File}', expected a file's path in the dataset.");
             foreach (var ours in (collection.Fields ?? []).Keys.Where(field => Fixed.Contains(field, StringComparer.Ordinal)))
                 problems.Add($"{source.Id}, {collection.Name}, fields: '{ours}' cannot come from another field, since rows are told apart by it or it is our own.");
-            foreach (var format in collection.DateFormats ?? [])
-                try
-                {
-                    DateFormat.Parse(format);
-                }
-                catch (FormatException e)
-                {
-                    problems.Add($"{source.Id}, {collection.Name}, date_formats: {e.Message}");
-                }
+            problems.AddRange(DateForms.Problems(collection.DateFormats ?? []).Select(problem => $"{source.Id}, {collection.Name}, date_formats: {problem}"));
             if (collection.DatePrecision is not (null or "year"))
                 problems.Add($"{source.Id}, {collection.Name}: date_precision is '{collection.DatePrecision}', expected null or 'year'.");
             if (collection.Holds is not (null or Collection.Summaries))

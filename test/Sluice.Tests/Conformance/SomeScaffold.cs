@@ -14,10 +14,20 @@ sealed class SomeScaffold : IDisposable
     readonly TempFolder _folder = new();
 
     public SomeScaffold(string kind = Upstream.OfCsv, params TableSample[] samples)
+        : this(kind, [], samples)
+    {
+    }
+
+    public SomeScaffold(string kind, IReadOnlyList<string> passedOver, TableSample[] samples, string? missed = null)
     {
         var address = kind switch { Upstream.OfCsv => "https://example.org/data/otters.csv?form=csv", Upstream.OfHub => "example/otters", _ => "../otters" };
-        new Scaffold(Scaffold.FolderOf(kind), Name, kind, "Otters", address) { Samples = samples }.WriteTo(Folder, _folder.File("aside"));
+        Todo = new Scaffold(Scaffold.FolderOf(kind), Name, kind, "Otters", address) { Samples = samples, PassedOver = passedOver, Missed = missed }.WriteTo(Folder, _folder.File("aside"));
     }
+
+    /// <summary>What it left for a person.</summary>
+    public IReadOnlyList<string> Todo { get; }
+
+    public SourceEntry Source => SourceRegistry.Load(File("sources.json")).Source(Name);
 
     public string Folder => _folder.File("sources", Name);
 

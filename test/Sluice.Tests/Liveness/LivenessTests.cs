@@ -81,6 +81,29 @@ public sealed class LivenessTests
     }
 
     [Fact]
+    public void Rows_that_joined_late_are_part_of_the_yield()
+    {
+        using var folder = new TempFolder();
+        var lake = new Lake(folder.Path);
+        void Write<T>(Zone zone, string file, T receipt, params string[] at)
+        {
+            var path = Path.Combine([lake.FolderOf(zone, SomeDump.Source, "2026-01-01_020000"), .. at]);
+            Directory.CreateDirectory(path);
+            File.WriteAllText(Path.Combine(path, file), ReceiptJson.Write(receipt));
+        }
+        Manifest Of(long read, long kept) => new() { Stage = "validate", Version = 1, ConfigHash = "", InputSha256 = "", Output = new DataFile("", 0, kept), Read = read, Kept = kept, Rejected = [], Findings = [], Shards = [] };
+        Write(Zone.Raw, DumpMetadata.FileName, SomeDump.Metadata(data: new DataFile("", 0, 2)) with { Counts = new DumpCounts(10, 2, new(StringComparer.Ordinal) { ["unreadable_date"] = 8 }, 0, 0, 0, 0, 0, 2) });
+        Write(Zone.Validated, Manifest.FileName, Of(2, 1));
+        Write(Zone.Validated, Manifest.FileName, Of(8, 8) with { Late = true }, "replays", "1");
+
+        var holdings = Holdings.Of(lake, SomeDump.Source)!;
+
+        Assert.Equal((8, 0.5), (holdings.Late, holdings.Rejected));
+        var source = Sluice.Sources.SourceRegistry.Load().Source("epoch_ai") with { Expect = new Sluice.Sources.Expectations(MinYieldPercent: 95) };
+        Assert.StartsWith("90 %", new SourceLook(source, [], holdings, null, DateTimeOffset.UnixEpoch).Verdicts().Single(verdict => verdict.Code == FindingCode.SourceYield).Found);
+    }
+
+    [Fact]
     public void Every_code_has_its_place_and_the_gates_come_first() =>
         Assert.Equal([FindingCode.SourceShrunk, FindingCode.SourceGated, FindingCode.SourceFailing, FindingCode.SourceOverdue], FindingCode.OfLiveness.Select(code => code.Code).OrderBy(Weight.Of).Take(4));
 }

@@ -194,6 +194,27 @@ public sealed class HttpUpstreamTests
         Assert.Equal((ExtractStatus.Complete, 2, 1), (offline.Status, offline.Counts.Kept, csv.Answers.Count));
     }
 
+    [Theory]
+    [InlineData(401, "no password or token is sent")]
+    [InlineData(403, "no password or token is sent")]
+    [InlineData(404, "Check the address of the file")]
+    [InlineData(410, "Check the address of the file")]
+    public async Task A_refusal_speaks_of_the_file_and_of_no_dataset_or_token_of_a_hub(int status, string words)
+    {
+        await using var some = await SomeCsv.StartAsync("Otter,Lab,2024-01-01,https://example.org/1,Words.,Ann Example,x");
+        some.Fault = http =>
+        {
+            http.Response.StatusCode = status;
+            return Task.FromResult(true);
+        };
+
+        var problem = await Assert.ThrowsAsync<FixTheNameOrAccessException>(() => some.ExtractAsync());
+
+        Assert.Contains(words, problem.Message);
+        Assert.DoesNotContain("HF_TOKEN", problem.Message);
+        Assert.DoesNotContain("dataset's name", problem.Message);
+    }
+
     [Fact]
     public async Task Extract_judges_by_the_columns_that_stand_for_ours()
     {

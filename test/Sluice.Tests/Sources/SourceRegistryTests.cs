@@ -102,6 +102,34 @@ public sealed class SourceRegistryTests
         Assert.Contains(why, Assert.Throws<CorrectTheCallException>(() => SourceRegistry.Load(folder.Write("bad.json", Other.Replace(""","schema":""", rights + ""","schema":""")))).Message);
     }
 
+    [Theory]
+    [InlineData("is 2004-01-02 by 'MM/DD/YYYY' and 2004-02-01 by 'DD/MM/YYYY'", "MM/DD/YYYY", "DD/MM/YYYY")]
+    [InlineData("by 'D.M.YYYY'", "YYYY", "M.D.YYYY", "D.M.YYYY")]
+    [InlineData("nobody can tell which is meant", "YYYYMMDD", "DDMMYYYY")]
+    [InlineData("nobody can tell which is meant", "MM/DD/YYYY HH:mm", "D/M/YYYY H:mm")]
+    [InlineData("ISO 8601", "YYYY-DD-MM")]
+    [InlineData(null, "MM/DD/YYYY", "DD.MM.YYYY", "YYYY", "YYYY-MM", "MMMM D, YYYY", "MMM D, YYYY", "YYYY-MM-DD HH:mm:ss", "YYYY-MM-DD HH:mm", "YYYYMMDD", "M/D/YYYY")]
+    public void Forms_of_dates_that_read_one_text_as_two_days_are_refused(string? problem, params string[] forms)
+    {
+        var source = SourceRegistry.Load().Source("epoch_ai");
+
+        var problems = SourceRegistry.ProblemsOf(source with { Collections = [source.Collections[0] with { DateFormats = forms }] });
+
+        Assert.Equal(problem is null ? 0 : 1, problems.Count);
+        Assert.All(problems, found => Assert.Contains(problem!, found));
+    }
+
+    [Theory]
+    [InlineData("other")]
+    [InlineData("a/b/c")]
+    [InlineData("../b")]
+    public void A_dataset_that_no_hub_could_have_is_refused(string dataset)
+    {
+        using var folder = new TempFolder();
+
+        Assert.Contains("expected owner/name", Assert.Throws<CorrectTheCallException>(() => SourceRegistry.Load(folder.Write("bad.json", Other.Replace("Some/other", dataset)))).Message);
+    }
+
     [Fact]
     public void What_sources_are_read_by_does_not_depend_on_their_rights()
     {

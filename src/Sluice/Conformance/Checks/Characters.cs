@@ -27,9 +27,10 @@ static class Characters
     static Task<Outcome> Declared(Bench bench, CancellationToken cancel)
     {
         if (bench.Fixtures.Count == 0)
-            return Task.FromResult(Outcome.Failed($"no fixture in {bench.Draft.FixtureFolder}", "fixtures"));
+            throw new NothingToTryException($"there is no fixture in {bench.Draft.FixtureFolder}", "fixtures_present");
         var declared = bench.Source.Encoding;
-        foreach (var (file, bytes) in bench.Fixtures)
+        // JSON is UTF-8 by itself.
+        foreach (var (file, bytes) in bench.Fixtures.Where(pair => pair.Key.EndsWith(Zones.UpstreamRows.Csv, StringComparison.Ordinal)))
         {
             var at = InvalidAt(bytes);
             if (at >= 0 && declared != TableTerms.Windows1252)
@@ -53,7 +54,7 @@ static class Characters
 
     static async Task<Outcome> NoMojibake(Bench bench, CancellationToken cancel)
     {
-        var plain = await bench.PlainAsync(cancel);
+        var plain = await bench.ReadAsync(cancel);
         foreach (var row in plain.Admitted)
             foreach (var (field, value) in row)
                 if (value?.GetValueKind() == System.Text.Json.JsonValueKind.String && value.ToString() is var text && (MisreadUtf8.Find(text, 0, out _) >= 0 || text.Contains('\uFFFD', StringComparison.Ordinal)))

@@ -10,6 +10,7 @@ static class Contents
 {
     public static IEnumerable<ConformanceCheck> All =>
     [
+        new("fixtures_admitted", "Two fixture rows or more of one collection become records.", "Mend the fixtures, or the mapping, key and schema that they are read by: the other checks change these rows.", Admitted),
         new("expected_rows", "The fixtures give exactly the records of expected.jsonl.", "Mend the mapping, or expected.jsonl where it is wrong.", Expected),
         new("title_present", "Nine of ten kept rows have a title.", "Name the column of the title in fields.title.", (bench, cancel) => Present(bench, "title", cancel)),
         new("url_present", "Nine of ten kept rows have an address.", "Name the columns that hold addresses in links.", (bench, cancel) => Present(bench, "url", cancel)),
@@ -18,12 +19,26 @@ static class Contents
         new("reaches_a_release", "What is admitted is in the release.", "Read what the run says, and `sluice quarantine list`.", Released),
     ];
 
+    static async Task<Outcome> Admitted(Bench bench, CancellationToken cancel)
+    {
+        try
+        {
+            await bench.GoodAsync(cancel);
+            return Outcome.Passed;
+        }
+        catch (NothingToTryException e) when (e.Cause == "fixtures_admitted")
+        {
+            var codes = (await (await bench.PlainAsync(cancel)).Trial.WaitingAsync(cancel)).SelectMany(codes => codes).Distinct(StringComparer.Ordinal).ToList();
+            return Outcome.Failed(e.Message + (codes.Count > 0 ? $"; what waits is {string.Join(", ", codes)}" : ""), "two records or more of one collection");
+        }
+    }
+
     static async Task<Outcome> Expected(Bench bench, CancellationToken cancel)
     {
         var file = Path.Combine(bench.Draft.Folder ?? ".", "expected.jsonl");
         if (!File.Exists(file))
-            return Outcome.NotApplicable("there is no expected.jsonl");
-        var plain = await bench.PlainAsync(cancel);
+            return bench.Draft.Folder is null ? Outcome.NotApplicable("it has no scaffold, and so no expected.jsonl") : Outcome.Failed($"there is no {file}", "a line for each record that must become of the fixtures; none for none");
+        var plain = await bench.ReadAsync(cancel);
         var admitted = plain.Admitted.ToLookup(row => row["id"]?.ToString(), StringComparer.Ordinal);
         var expected = new List<JsonObject>();
         foreach (var line in (await File.ReadAllLinesAsync(file, cancel)).Where(line => line.Length > 0))
@@ -54,7 +69,7 @@ static class Contents
     // Fixtures may hold rows that upstream spoilt: they are judged like the rest, so one in ten may lack it.
     static async Task<Outcome> Present(Bench bench, string field, CancellationToken cancel)
     {
-        var plain = await bench.PlainAsync(cancel);
+        var plain = await bench.ReadAsync(cancel);
         var with = plain.Admitted.Count(row => !string.IsNullOrWhiteSpace(row[field]?.ToString()));
         var without = (await plain.Trial.WaitingAsync(cancel)).Count(codes => codes.Contains("schema.required", StringComparer.Ordinal) || codes.Contains("field.empty", StringComparer.Ordinal) || codes.Contains("schema.type", StringComparer.Ordinal) || codes.Contains("schema.minLength", StringComparer.Ordinal) || codes.Contains("url.malformed", StringComparer.Ordinal));
         return Outcome.If(with > 0 && without * 9 <= with, $"{with} records with {field}, {without} rows in quarantine that lack something ({plain.Summary})", $"a {field} in nine of ten");
@@ -62,17 +77,17 @@ static class Contents
 
     static async Task<Outcome> Stamped(Bench bench, CancellationToken cancel)
     {
-        var (plain, license) = (await bench.PlainAsync(cancel), bench.Source.License);
-        if (plain.Raw.Count == 0)
+        var (plain, license) = (await bench.ReadAsync(cancel), bench.Source.License);
+        if (plain.Kept.Count == 0)
             return Outcome.Failed($"no row to stamp ({plain.Summary})", "rows with a licence");
-        var bare = plain.Raw.FirstOrDefault(row => (string?)row[Provenance.Field]?["license"] != license.Id || (string?)row[Provenance.Field]?["attribution"] != license.Attribution || (string?)row[Provenance.Field]?["citation"] != license.Citation);
+        var bare = plain.Kept.FirstOrDefault(row => (string?)row[Provenance.Field]?["license"] != license.Id || (string?)row[Provenance.Field]?["attribution"] != license.Attribution || (string?)row[Provenance.Field]?["citation"] != license.Citation);
         return license.Id.Length == 0 ? Outcome.Failed("rows without a licence", "the entry's licence on each row")
             : Outcome.If(bare is null, $"'{bare?["id"]}' is stamped {bare?[Provenance.Field]?["license"]}", $"{license.Id}, {license.Attribution}");
     }
 
     static async Task<Outcome> Balance(Bench bench, CancellationToken cancel)
     {
-        var plain = await bench.PlainAsync(cancel);
+        var plain = await bench.ReadAsync(cancel);
         if (plain.Extract is not { } extract || plain.Validate is not { } validate)
             return Outcome.Failed($"nothing was read ({plain.Summary})", "a balance");
         // By another reader than the adapter's own: what it never gave cannot be in its sums.
@@ -86,7 +101,7 @@ static class Contents
 
     static async Task<Outcome> Released(Bench bench, CancellationToken cancel)
     {
-        var sheet = await bench.GoodAsync(cancel);
+        var sheet = await bench.AsSentAsync(cancel);
         await using var trial = await bench.TryAsync(sheet, cancel);
         var report = await trial.RunAsync(cancel);
         if (report.ExitCode != 0 || report.Release is null)

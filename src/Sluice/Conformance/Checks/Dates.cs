@@ -13,7 +13,7 @@ static class Dates
 
     static async Task<Outcome> Read(Bench bench, CancellationToken cancel)
     {
-        var plain = await bench.PlainAsync(cancel);
+        var plain = await bench.ReadAsync(cancel);
         if (plain.Extract is not { } extract)
             return Outcome.Failed(plain.Problem ?? "nothing was read", "dates");
         var waiting = (await plain.Trial.WaitingAsync(cancel)).Count(codes => codes.Any(code => code is "date.unreadable" or "date.impossible"));

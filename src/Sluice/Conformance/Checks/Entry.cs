@@ -13,7 +13,7 @@ static class Entry
     public static IEnumerable<ConformanceCheck> All =>
     [
         new("manifest_accepted", "The registry takes the entry.", "Mend the entry in sources.json; docs/registry.md tells each field.", Accepted),
-        new("mapping_decided", "Nothing of the mapping is left undecided.", "Put the column's name where TODO stands.", Decided),
+        new("mapping_decided", "Nothing of the mapping is left undecided.", "Put upstream's columns where TODO or an example's stand.", Decided),
         new("licence_present", "The entry names a licence by its SPDX id, or says NOASSERTION, and whom to name.", "Put license.id and license.attribution into the entry.", Licence),
         new("terms_dated", "Whoever claims a licence for texts says where it can be read, and no confirmation lies in the future.", "Put terms_url and verified_at into rights.", Terms),
         new("schema_asks_for_the_core", "The schema can be read and asks for id, title, url and date_published.", "Name a schema that asks for them; record_v1.json does.", Schema),
@@ -26,6 +26,8 @@ static class Entry
     static Task<Outcome> Decided(Bench bench, CancellationToken cancel)
     {
         var source = bench.Source;
+        if (bench.Draft.Example is { OnPurpose: false } example)
+            return Task.FromResult(Outcome.Failed(example.Says, "upstream's columns, or no example.json if these are upstream's"));
         var undecided = source.Collections.SelectMany(collection => (collection.Fields ?? []).Select(pair => ($"{collection.Name}, fields.{pair.Key}", pair.Value))
                 .Concat((collection.Links ?? []).Select(column => ($"{collection.Name}, links", column)))
                 .Concat((collection.DateFormats ?? []).Select(form => ($"{collection.Name}, date_formats", form))))
@@ -58,8 +60,18 @@ static class Entry
     static Task<Outcome> Schema(Bench bench, CancellationToken cancel)
     {
         var path = SourceRegistry.Holding(bench.Source, bench.Draft.Folder).SchemaOf(bench.Source.Id);
-        var text = File.ReadAllText(path);
-        var required = (JsonNode.Parse(text) as JsonObject)?["required"] is JsonArray list ? list.Select(one => one?.ToString()).ToList() : [];
+        if (!File.Exists(path))
+            return Task.FromResult(Outcome.Failed($"there is no {bench.Source.Schema} in {bench.Draft.Folder ?? "schemas/"}, and none of that name travels with the program", "a schema's file"));
+        JsonObject? schema;
+        try
+        {
+            schema = JsonNode.Parse(File.ReadAllText(path)) as JsonObject;
+        }
+        catch (System.Text.Json.JsonException e)
+        {
+            return Task.FromResult(Outcome.Failed($"{bench.Source.Schema}: {RegistryText.Of(e)}", "a JSON Schema"));
+        }
+        var required = schema?["required"] is JsonArray list ? list.Select(one => one?.ToString()).ToList() : [];
         var lacks = new[] { "id", "title", "url", "date_published" }.Except(required, StringComparer.Ordinal).ToList();
         return Task.FromResult(Outcome.If(lacks.Count == 0, $"{bench.Source.Schema} does not require {string.Join(", ", lacks)}", "a schema that requires them"));
     }

@@ -14,16 +14,16 @@ static class Identity
 
     static async Task<Outcome> Present(Bench bench, CancellationToken cancel)
     {
-        var plain = await bench.PlainAsync(cancel);
-        var without = plain.Raw.Count(row => string.IsNullOrWhiteSpace(row["id"]?.ToString()));
-        return Outcome.If(plain.Raw.Count > 0 && without == 0, plain.Raw.Count == 0 ? $"no row ({plain.Summary})" : $"{without} of {plain.Raw.Count} rows have none", "an id on each row");
+        var plain = await bench.ReadAsync(cancel);
+        var without = plain.Kept.Count(row => string.IsNullOrWhiteSpace(row["id"]?.ToString()));
+        return Outcome.If(plain.Kept.Count > 0 && without == 0, plain.Kept.Count == 0 ? $"no row ({plain.Summary})" : $"{without} of {plain.Kept.Count} rows have none", "an id on each row");
     }
 
     static async Task<Outcome> Unique(Bench bench, CancellationToken cancel)
     {
-        var plain = await bench.PlainAsync(cancel);
-        var twice = plain.Raw.Select(row => row["id"]?.ToString()).OfType<string>().GroupBy(id => id, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
-        return Outcome.If(plain.Raw.Count > 0 && twice.Count == 0, plain.Raw.Count == 0 ? $"no row ({plain.Summary})" : $"{twice.Count} ids stand on several rows, such as '{twice.FirstOrDefault()}'", "an id for each row");
+        var plain = await bench.ReadAsync(cancel);
+        var twice = plain.Kept.Select(row => row["id"]?.ToString()).OfType<string>().GroupBy(id => id, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
+        return Outcome.If(plain.Kept.Count > 0 && twice.Count == 0, plain.Kept.Count == 0 ? $"no row ({plain.Summary})" : $"{twice.Count} ids stand on several rows, such as '{twice.FirstOrDefault()}'", "an id for each row");
     }
 
     static async Task<Outcome> Moved(Bench bench, CancellationToken cancel)

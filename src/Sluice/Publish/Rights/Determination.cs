@@ -21,7 +21,7 @@ public sealed class Determination
         // The address of a summary is that of the work it summarises: its terms are not the summary's.
         var site = collection?.HoldsSummaries == true ? null : TermsOf(source, document.GetString("url"u8));
         var terms = site ?? collection?.Rights;
-        var (stated, basis, why) = Stated(document, terms, site is not null, collection?.Name);
+        var (stated, basis, why) = Stated(source, document, terms, site is not null, collection?.Name);
         var change = TextChange.Of(document, verdict);
         (var state, why, var reason) = Judge(source, change, verdict, stated, why);
         var license = stated.License ?? SpdxLicence.NoAssertion;
@@ -34,7 +34,7 @@ public sealed class Determination
         url is not null && source.Sites is not null && Uri.TryCreate(url, UriKind.Absolute, out var address) ? source.TermsOf(address.IdnHost) : null;
 
     // Why is for what has no licence.
-    (LicenceStatement Stated, string? Basis, string? Why) Stated(RecordLine document, Terms? terms, bool isSite, string? collection)
+    (LicenceStatement Stated, string? Basis, string? Why) Stated(SourceEntry source, RecordLine document, Terms? terms, bool isSite, string? collection)
     {
         if (RecordLicence.Of(document) is { SaysNothing: false } record)
             return (About(record, "The record"), record.License is null && !record.Denies ? null : DocumentRights.Bases.Record, DocumentRights.Reasons.Unclear);
@@ -44,11 +44,14 @@ public sealed class Determination
             return (LicenceStatement.Unclear("Neither the record, nor its text, nor the registry names a licence."), null, DocumentRights.Reasons.NoBasis);
         var whose = isSite ? "of its site" : $"of {collection}";
         if (terms.License == SpdxLicence.NoAssertion)
-            return (LicenceStatement.Unclear($"The terms {whose} leave each text its own licence, and neither the record nor its text names one."), null, DocumentRights.Reasons.NoBasis);
+            return (LicenceStatement.Unclear($"The terms {whose} leave each text its own licence, and neither the record nor its text names one.{(source.IsScaffold ? $" Once somebody has read them, put their licence into rights of {collection}, in {FileOf(source)}." : "")}"), null, DocumentRights.Reasons.NoBasis);
         return terms.From is { } from && !IsFrom(document, from)
             ? (LicenceStatement.Unclear($"The terms {whose} hold for what was published on {from} or later, and this is older or its day is not known."), null, DocumentRights.Reasons.BeforeTerms)
             : (LicenceStatement.Of(terms.License), isSite ? DocumentRights.Bases.Site : DocumentRights.Bases.Collection, null);
     }
+
+    // The entry of a scaffold lies in a folder of its own; another is replaced by the lake's.
+    static string FileOf(SourceEntry source) => source.IsScaffold ? $"sources/{source.Id}/sources.json of the lake" : "the lake's sources.json";
 
     static LicenceStatement About(LicenceStatement statement, string who) => statement.Problem is { } problem ? statement with { Problem = $"{who} {problem}." } : statement;
 
@@ -65,7 +68,7 @@ public sealed class Determination
         if (stated.License is not { } license)
             return (TextState.Unknown, why, stated.Problem!);
         if (source.PolicyOf(license) is not { } policy)
-            return (TextState.Withheld, DocumentRights.Reasons.Unlisted, $"The registry does not say what to do with texts under {license}: add it to licences of {source.Id} in the lake's sources.json.");
+            return (TextState.Withheld, DocumentRights.Reasons.Unlisted, $"The registry does not say what to do with texts under {license}: add it to licences of {source.Id}, in {FileOf(source)}.");
         if (policy.Text == TextPolicy.Withhold)
             return (TextState.Withheld, DocumentRights.Reasons.Policy, policy.Because);
         if (policy.Text == TextPolicy.ServeUnmodified && changed.Problem is { } change)

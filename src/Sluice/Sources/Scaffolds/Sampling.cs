@@ -13,14 +13,31 @@ public static class Sampling
         new(name, title, kind, kind == Upstream.OfHub ? address : name, "", new License("", "", ""), "", [new Collection(name, name + UpstreamRows.Csv, title)],
             Url: kind == Upstream.OfCsv ? address : null, Path: kind == Upstream.OfFolder ? address : null);
 
-    /// <exception cref="StopException">Upstream cannot be asked, says no, or sends what cannot be read.</exception>
-    public static async Task<IReadOnlyList<TableSample>> OfAsync(IUpstream upstream, CancellationToken cancel)
+    /// <returns>A sample of each file that has rows; and what was left out, a sentence each.</returns>
+    /// <exception cref="StopException">Upstream cannot be asked, says no, or sends nothing that can be read.</exception>
+    public static async Task<(IReadOnlyList<TableSample> Samples, IReadOnlyList<string> PassedOver)> OfAsync(IUpstream upstream, CancellationToken cancel)
     {
-        var samples = new List<TableSample>();
+        var (samples, passed) = (new List<TableSample>(), new List<string>());
+        if (upstream is FolderUpstream folder)
+            folder.Unreadable = (file, because) => passed.Add(Left(file, because));
         var revision = await upstream.ListAsync(cancel);
-        foreach (var file in revision.Files.OrderBy(file => file.Path, StringComparer.Ordinal).Take(MostFiles))
-            if (await TableSample.ReadAsync(file.Path, () => upstream.Open(revision, file), cancel) is { Columns.Count: > 0 } sample)
-                samples.Add(sample);
-        return samples;
+        var files = revision.Files.OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        if (files.Count > MostFiles)
+            passed.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"collections: there are {files.Count} files, and the entry has the first {MostFiles} of them by name. The others ({files[MostFiles].Path} …) are read by no collection: add one for each that is wanted, and fixtures for it."));
+        foreach (var file in files.Take(MostFiles))
+            try
+            {
+                if (await TableSample.ReadAsync(file.Path, () => upstream.Open(revision, file), cancel) is { Columns.Count: > 0 } sample)
+                    samples.Add(sample);
+                else if (files.Count > 1)
+                    passed.Add(Left(file.Path, "no row of it could be read"));
+            }
+            catch (Exception e) when (files.Count > 1 && (e is StopException or IOException or UnauthorizedAccessException))
+            {
+                passed.Add(Left(file.Path, e.Message));
+            }
+        return (samples, passed);
     }
+
+    static string Left(string file, string because) => $"collections: {file} is not among them ({because.TrimEnd('.')}). Mend it and add a collection for it, or take it away.";
 }

@@ -15,11 +15,20 @@ public sealed class Scaffold(string template, string name, string kind, string t
     /// <summary>So much is kept whatever it is about: the defaults of <c>extract</c> are those of one corpus.</summary>
     public const string Flags = "--min-date \"\" --no-keywords --min-length 0";
 
+    /// <summary>The name of its schema's file.</summary>
+    public const string Schema = "schema.json";
+
     /// <summary>A template's folder, or null if none travels with the program.</summary>
     public static string FolderOf(string kind) => Path.Combine(AppContext.BaseDirectory, "templates", kind);
 
     /// <summary>The first rows of upstream's files; empty: the template's own columns stand in.</summary>
     public IReadOnlyList<TableSample> Samples { get; init; } = [];
+
+    /// <summary>Why upstream could not be looked at, though that was wanted; else null.</summary>
+    public string? Missed { get; init; }
+
+    /// <summary>What the look at upstream left out, a sentence each.</summary>
+    public IReadOnlyList<string> PassedOver { get; init; } = [];
 
     /// <summary>Writes it to a folder that is not there yet: all of it or nothing.</summary>
     /// <returns>What is left for a person, a sentence each.</returns>
@@ -27,18 +36,22 @@ public sealed class Scaffold(string template, string name, string kind, string t
     public IReadOnlyList<string> WriteTo(string folder, string aside)
     {
         if (Path.Exists(folder))
-            throw new CorrectTheCallException($"{folder} is there already. Nothing was changed: edit it, or choose another name.");
+            throw new CorrectTheCallException($"{folder} is there already. Nothing was changed: edit it, choose another name, or delete the folder to begin anew.");
         if (Directory.Exists(aside))
             Directory.Delete(aside, recursive: true);
         Directory.CreateDirectory(Path.Combine(aside, "fixtures"));
         var (entry, todo) = Entry();
         Write(aside, "sources.json", new JsonObject { ["sources"] = new JsonArray(entry) }.ToJsonString(ReceiptJson.Options) + "\n");
-        Write(aside, "schema.json", Template("schema.json"));
+        Write(aside, Schema, Template(Schema));
         // Before anybody sees it: an entry that the registry refuses would stop every verb.
         var source = SourceRegistry.Load(Path.Combine(aside, "sources.json")).Source(name);
         WriteFixtures(aside, source);
+        if (Samples.Count == 0)
+            Example.Write(aside, source, Missed);
+        var late = LateDates.Of(source);
+        todo = [.. todo, .. late is null ? Array.Empty<string>() : [late]];
         foreach (var page in (string[])["README.md", "CHECKLIST.md"])
-            Write(aside, page, Filled(Template(page), todo));
+            Write(aside, page, Filled(Chosen(Template(page), late is null ? "{{sampled}}" : "{{late}}"), todo));
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         Directory.Move(aside, folder);
         return todo;
@@ -47,6 +60,11 @@ public sealed class Scaffold(string template, string name, string kind, string t
     string Template(string file) => File.ReadAllText(Path.Combine(template, file));
 
     static void Write(string folder, string file, string text) => AtomicFile.Write(Path.Combine(folder, file), text);
+
+    // Of lines that begin with a mark only those with the wanted one stay, without it.
+    static string Chosen(string text, string mark) => string.Join('\n', text.Split('\n')
+        .Where(line => line.StartsWith(mark, StringComparison.Ordinal) || !(line.StartsWith("{{sampled}}", StringComparison.Ordinal) || line.StartsWith("{{late}}", StringComparison.Ordinal)))
+        .Select(line => line.StartsWith(mark, StringComparison.Ordinal) ? line[mark.Length..] : line));
 
     string Filled(string text, IReadOnlyList<string> todo) => text
         .Replace("{{name}}", name, StringComparison.Ordinal).Replace("{{title}}", title, StringComparison.Ordinal)
@@ -66,17 +84,25 @@ public sealed class Scaffold(string template, string name, string kind, string t
         List<string> todo = ["license: nobody has said under which terms this may be used. Until `license` and `rights` say so, no text is handed on."];
         if (kind == Upstream.OfFolder)
             todo.Add("source_url: the page where people read about this source; an example stands there.");
+        entry["licences"] = Licences();
+        todo.AddRange(PassedOver);
         var like = entry["collections"]![0]!.AsObject();
         var collections = new JsonArray();
-        foreach (var sample in Samples)
+        var files = Samples.Select(sample => (Sample: sample, Proposal: TableProposal.Of(sample))).ToList();
+        foreach (var (sample, proposal) in files)
         {
-            var proposal = TableProposal.Of(sample);
             collections.Add(CollectionOf(like.DeepClone().AsObject(), sample, proposal));
-            todo.AddRange(proposal.Todo.Select(item => Samples.Count == 1 ? item : $"{sample.File}, {item}"));
-            if (kind != Upstream.OfHub && sample == Samples[0])
-                entry["key"] = proposal.Key is null ? null : List(proposal.Key);
-            else if (kind != Upstream.OfHub && proposal.Key is { } key && !key.SequenceEqual(Texts(entry["key"]), StringComparer.Ordinal))
-                todo.Add($"key: {sample.File} would have {string.Join(", ", key)}, and there is one for all files.");
+            todo.AddRange(proposal.Todo.Where(item => Samples.Count == 1 || !item.StartsWith("key:", StringComparison.Ordinal)).Select(item => Samples.Count == 1 ? item : $"{sample.File}, {item}"));
+        }
+        if (kind != Upstream.OfHub && Samples.Count > 0)
+        {
+            var (key, look) = SharedKey.Of(files);
+            entry["key"] = key is null ? null : List(key);
+            if (look is not null)
+                todo.Add(look);
+            var csv = Samples.Where(sample => sample.File.EndsWith(UpstreamRows.Csv, StringComparison.Ordinal)).ToList();
+            if (csv.Select(sample => sample.Delimiter).Distinct(StringComparer.Ordinal).Count() > 1)
+                todo.Add("delimiter: the CSV files have different ones, and a source has one for all. Make a source of each kind.");
         }
         if (Samples.Count == 0)
         {
@@ -84,7 +110,7 @@ public sealed class Scaffold(string template, string name, string kind, string t
             like["title"] = title;
             like["file"] = Named((string)like["file"]!);
             collections.Add(like.DeepClone());
-            todo.Add("fields, links and key: upstream could not be looked at, so these are an example's columns. Put upstream's in, here and in the fixtures.");
+            todo.Add(new Example(Missed).Says);
         }
         entry["collections"] = collections;
         if (entry["key"] is null)
@@ -94,6 +120,16 @@ public sealed class Scaffold(string template, string name, string kind, string t
         if (kind != Upstream.OfHub && Samples.Select(sample => sample.Encoding).FirstOrDefault(encoding => encoding is not null) is { } encoding)
             entry["encoding"] = encoding;
         return (entry, todo);
+    }
+
+    // What a release does with texts is the same wherever they come from.
+    static JsonObject Licences()
+    {
+        var licences = new JsonObject();
+        foreach (var (id, policy) in JsonNode.Parse(File.ReadAllText(SourceRegistry.Shipped("sources.json")))!["sources"]!.AsArray().SelectMany(source => source!["licences"] as JsonObject ?? []))
+            if (!licences.ContainsKey(id))
+                licences[id] = policy!.DeepClone();
+        return licences;
     }
 
     JsonObject CollectionOf(JsonObject collection, TableSample sample, TableProposal proposal)
@@ -122,17 +158,17 @@ public sealed class Scaffold(string template, string name, string kind, string t
             Write(aside, "expected.jsonl", Template("expected.jsonl"));
             return;
         }
-        var expected = new List<string>();
+        var (expected, first) = (new List<string>(), 0);
         foreach (var (collection, sample) in source.Collections.Zip(Samples))
         {
-            var rows = new FixtureRows(collection, source.Key, sample);
-            var path = Path.Combine(fixtures, collection.File);
+            var rows = new FixtureRows(collection, source.Key, sample, first);
+            first += FixtureRows.Count;
+            var path = Collection.PathIn(fixtures, collection.File);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllBytes(path, rows.File());
             expected.AddRange(rows.Expected());
         }
-        // Several files that are alike would give one id to two records.
-        Write(aside, "expected.jsonl", string.Concat(expected.Distinct(StringComparer.Ordinal).Select(line => line + "\n")));
+        Write(aside, "expected.jsonl", string.Concat(expected.Select(line => line + "\n")));
     }
 
     string Named(string text) => text.Replace("NAME", name, StringComparison.Ordinal);
@@ -140,6 +176,4 @@ public sealed class Scaffold(string template, string name, string kind, string t
     static JsonArray List(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)JsonValue.Create(text))]);
 
     static JsonObject Map(IEnumerable<KeyValuePair<string, string>> pairs) => new(pairs.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value))));
-
-    static IEnumerable<string> Texts(JsonNode? list) => list?.AsArray().Select(item => (string)item!) ?? [];
 }

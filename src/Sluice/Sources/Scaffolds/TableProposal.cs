@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Sluice.Records;
 
 namespace Sluice.Sources.Scaffolds;
@@ -10,6 +11,9 @@ public sealed record TableProposal(
     SortedDictionary<string, string> Fields, IReadOnlyList<string> Links, IReadOnlyList<string>? Key, IReadOnlyList<string> DateFormats,
     string? AuthorSeparator, SortedDictionary<string, string> Separators, IReadOnlyList<string> ExtraFields, IReadOnlyList<string> Todo)
 {
+    /// <summary>All that would do as a key, the best first; null if rows have an id of their own.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Keys { get; init; }
+
     /// <summary>Stands where a person has to decide.</summary>
     public const string Undecided = "TODO";
 
@@ -46,22 +50,38 @@ public sealed record TableProposal(
             todo.Add("links: no column holds addresses. Name the one that does; a record without an address is not served.");
         }
         links = [.. links.OrderBy(column => Array.IndexOf(Addresses, Plain(column)) is var at and >= 0 ? at : Addresses.Length)];
-        taken.UnionWith(links);
+        taken.UnionWith(links.Append("url"));
         var (date, forms) = DateOf(sample, Dates, taken, anyName: true);
         Take("date_published", date, "no column holds dates that can be read. Name the one that says when a record was published; without a date it is dropped, and never guessed.");
         var (happened, ofHappened) = DateOf(sample, Happened, taken, anyName: false);
         Take("occurred_at", happened, null);
-        var title = Named(sample, Titles, taken) ?? Short(sample, taken);
+        var called = Named(sample, Titles, taken);
+        var title = called ?? Short(sample, taken);
         Take("title", title, "no column is called like a title. Name the one that holds it.");
-        var text = Named(sample, Texts, taken) ?? Longest(sample, taken) ?? title;
+        if (called is null && title is not null)
+            todo.Add($"fields.title: no column is called like a title, so {title} stands for it, whose values are short and tell rows apart. Is it?");
+        var (texts, longest) = (Named(sample, Texts, taken), Longest(sample, taken));
+        var text = texts ?? longest ?? title;
+        if (texts is null && text is not null)
+            todo.Add(longest is null ? $"fields.text: no column holds text, so that of the title, {text}, stands for it." : $"fields.text: no column is called like a text, so {text} stands for it, whose values are the longest. Is it?");
         Take("text", text, "no column holds text. Name one; the one of the title will do.");
-        Take("authors", Named(sample, Authors, taken), null);
-        Take("tags", Named(sample, Tags, taken), null);
+        var lists = new HashSet<string>(taken.Concat(sample.Typed.Where(pair => !IsOfTexts(pair.Value)).Select(pair => pair.Key)), StringComparer.Ordinal);
+        var names = Named(sample, Authors, lists);
+        Take("authors", names, null);
+        if (names is null)
+            todo.Add("fields.authors: no column is called like authors, so that records have none. Name the one that holds them, if there is one.");
+        Take("tags", Named(sample, Tags, lists), null);
         Take("doi", sample.Columns.FirstOrDefault(column => Plain(column) == "doi" && !taken.Contains(column)), null);
         string? Ours(string field) => sample.Columns.Contains(field, StringComparer.Ordinal) ? field : fields.GetValueOrDefault(field);
         if (forms.Count > 1 || ofHappened.Count > 1)
             todo.Add($"date_formats: the dates fit more than one form ({string.Join(", ", forms.Concat(ofHappened).Distinct(StringComparer.Ordinal))}). Ask upstream which is meant, and put it in.");
-        var key = KeyOf(sample, title, links, date);
+        if (forms.Count == 1 && ofHappened.Count == 1 && DateForms.Problems([.. forms, .. ofHappened.Except(forms, StringComparer.Ordinal)]).FirstOrDefault() is { } clash)
+        {
+            ofHappened = [];
+            todo.Add($"date_formats: the dates of {happened} are in another form than those of {date}, and both cannot stand: {clash}");
+        }
+        var keys = KeysOf(sample, title, links, date);
+        var key = keys is null ? null : keys.Count > 0 ? keys[0] : [Undecided];
         if (key is [Undecided])
             todo.Add("key: no column, and no few of them, tell the rows apart. Name those that do, and that no later edit changes.");
         var separators = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -70,7 +90,10 @@ public sealed record TableProposal(
         return new TableProposal(fields, links, key,
             [.. (IEnumerable<string>)(forms.Count == 1 ? forms : []), .. ofHappened.Count == 1 ? ofHappened.Except(forms, StringComparer.Ordinal) : []],
             Ours("authors") is { } authors && sample.Values(authors).Count > 0 ? SeparatorOf(sample, authors) : null, separators,
-            [.. sample.Columns.Where(column => !taken.Contains(column) && column is not ("id" or "source")).Order(StringComparer.Ordinal)], todo);
+            [.. sample.Columns.Where(column => !taken.Contains(column) && column is not ("id" or "source")).Order(StringComparer.Ordinal)], todo)
+        {
+            Keys = keys,
+        };
     }
 
     /// <summary>Letters and digits of a name, small.</summary>
@@ -85,6 +108,9 @@ public sealed record TableProposal(
 
     static string? Named(TableSample sample, string[] names, HashSet<string> taken) =>
         names.Select(name => sample.Columns.FirstOrDefault(column => Plain(column) == name && !taken.Contains(column))).FirstOrDefault(column => column is not null);
+
+    // Objects are no names, and numbers no tags.
+    static bool IsOfTexts(string json) => JsonNode.Parse(json) is JsonArray list && list.All(item => item?.GetValueKind() == System.Text.Json.JsonValueKind.String);
 
     static double Share(TableSample sample, string column, Func<string, bool> holds) =>
         sample.Values(column) is { Count: > 0 } values ? (double)values.Count(holds) / values.Count : 0;
@@ -126,21 +152,29 @@ public sealed record TableProposal(
         return forms.Count > 0 ? forms : others.Count <= values.Count / 5 ? [] : null;
     }
 
-    static IReadOnlyList<string>? KeyOf(TableSample sample, string? title, List<string> links, string? date)
+    static List<string[]>? KeysOf(TableSample sample, string? title, List<string> links, string? date)
     {
         if (sample.Columns.Contains("id", StringComparer.Ordinal))
             return null;
         var one = sample.Columns.Where(IsId).OrderBy(column => Array.IndexOf(Ids, Plain(column)) is var at and >= 0 ? at : Ids.Length);
+        var keys = new List<string[]>();
         foreach (string?[] key in (string?[][])[.. one.Select(column => (string?[])[column]), [title], .. links.Select(column => (string?[])[column]), [title, links.FirstOrDefault()], [title, date]])
-            if (key.All(column => column is not null and not Undecided && sample.Columns.Contains(column, StringComparer.Ordinal)) && TellsApart(sample, key!))
-                return key!;
-        return [Undecided];
+            if (key.All(column => column is not null and not Undecided) && TellsApart([sample], key!))
+                keys.Add(key!);
+        return keys;
     }
 
-    static bool TellsApart(TableSample sample, string[] key)
+    /// <summary>Whether all of these columns are there, and what they say tells the rows apart: those of one file, or of several together.</summary>
+    internal static bool TellsApart(IReadOnlyList<TableSample> samples, IReadOnlyList<string> key)
     {
-        var at = key.Select(column => sample.Columns.ToList().IndexOf(column)).ToList();
-        var ids = sample.Rows.Select(row => Zones.Tables.RowKey.Of([.. at.Select(index => row[index])])).ToList();
+        if (samples.Any(sample => !key.All(column => sample.Columns.Contains(column, StringComparer.Ordinal))))
+            return false;
+        var ids = new List<string?>();
+        foreach (var sample in samples)
+        {
+            var at = key.Select(column => sample.Columns.ToList().IndexOf(column)).ToList();
+            ids.AddRange(sample.Rows.Select(row => Zones.Tables.RowKey.Of([.. at.Select(index => row[index])])));
+        }
         // A few rows without a key, or the same one twice, are upstream's slips; as many as one in twenty are none.
         return ids.OfType<string>().Distinct(StringComparer.Ordinal).Count() * 20 >= ids.Count * 19;
     }

@@ -12,6 +12,9 @@ namespace Sluice.Sources.Scaffolds;
 /// <param name="Encoding"><c>windows-1252</c> if its bytes are, and none of them is UTF-8 beyond ASCII; else null.</param>
 public sealed record TableSample(string File, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows, string? Delimiter, string? Encoding)
 {
+    /// <summary>By column, the first value of it that is no text and not null, as JSON: of CSV there is none.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
+
     const int MostRows = 200;
     const int Head = 1 << 20;
 
@@ -25,6 +28,7 @@ public sealed record TableSample(string File, IReadOnlyList<string> Columns, IRe
         var delimiter = file.EndsWith(UpstreamRows.Csv, StringComparison.Ordinal) ? DelimiterOf(head) : null;
         var terms = TableTerms.None with { Delimiter = delimiter };
         var (columns, rows, line) = (new List<string>(), new List<Dictionary<string, string?>>(), new RecordLine());
+        var (typed, texts) = (new Dictionary<string, string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         using var reader = UpstreamRows.Open(open(), file, terms, hashed: false);
         await foreach (var row in reader.RowsAsync(cancel))
         {
@@ -39,13 +43,20 @@ public sealed record TableSample(string File, IReadOnlyList<string> Columns, IRe
                     continue;
                 if (!columns.Contains(name, StringComparer.Ordinal))
                     columns.Add(name);
+                if (value.Kind == JsonKind.String)
+                    texts.Add(name);
+                else if (value.Kind != JsonKind.Null)
+                    typed.TryAdd(name, System.Text.Encoding.UTF8.GetString(value.Bytes));
                 cells[name] = value.Kind == JsonKind.String ? value.GetString() : value.Kind == JsonKind.Number ? System.Text.Encoding.UTF8.GetString(value.Bytes) : null;
             }
             rows.Add(cells);
             if (rows.Count == MostRows)
                 break;
         }
-        return new TableSample(file, columns, [.. rows.Select(row => (IReadOnlyList<string?>)[.. columns.Select(column => row.GetValueOrDefault(column))])], delimiter, EncodingOf(head));
+        return new TableSample(file, columns, [.. rows.Select(row => (IReadOnlyList<string?>)[.. columns.Select(column => row.GetValueOrDefault(column))])], delimiter, EncodingOf(head))
+        {
+            Typed = typed.Where(pair => !texts.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal),
+        };
     }
 
     /// <summary>What stands in a column, without blank cells.</summary>
@@ -69,7 +80,7 @@ public sealed record TableSample(string File, IReadOnlyList<string> Columns, IRe
         foreach (var b in head)
         {
             quoted ^= b == (byte)'"';
-            if (b == (byte)'\n' && !quoted)
+            if (b is (byte)'\n' or (byte)'\r' && !quoted)
                 break;
             if (!quoted && Array.IndexOf(Delimiters, (char)b) is >= 0 and var at)
                 counts[at]++;

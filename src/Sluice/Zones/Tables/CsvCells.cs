@@ -6,7 +6,8 @@ readonly record struct CsvCell(int Start, int End, bool Doubled);
 
 /// <summary>
 /// Finds the cells of one record, and where it ends, in linear time and however the bytes come: what is not whole yet is
-/// gone on with when more has come. Places count from the record's first byte.
+/// gone on with when more has come. Places count from the record's first byte. LF ends a record; where the first one, which
+/// is the header, ends in a CR without an LF, so does a bare CR for the whole file.
 /// </summary>
 sealed class CsvCells(byte delimiter)
 {
@@ -24,6 +25,8 @@ sealed class CsvCells(byte delimiter)
     State _state;
     int _cell;
     bool _doubled;
+    bool _decided;
+    bool _returnEnds;
 
     public int Count => _cells.Count;
 
@@ -39,7 +42,7 @@ sealed class CsvCells(byte delimiter)
     }
 
     /// <summary>Goes on from <paramref name="at"/>; true once the record is whole, and then that is behind its line end.</summary>
-    /// <param name="lines">Counts every LF that goes by.</param>
+    /// <param name="lines">Counts every line end that goes by.</param>
     public bool Take(ReadOnlySpan<byte> record, ref int at, ref long lines)
     {
         while (at < record.Length)
@@ -53,28 +56,34 @@ sealed class CsvCells(byte delimiter)
                     (_state, _cell, _doubled) = (State.Plain, at, false);
                     break;
                 case State.Plain:
-                    var plain = record[at..].IndexOfAny(delimiter, (byte)'\n');
+                    var plain = _decided && !_returnEnds ? record[at..].IndexOfAny(delimiter, (byte)'\n') : record[at..].IndexOfAny(delimiter, (byte)'\n', (byte)'\r');
                     if (plain < 0)
                     {
                         at = record.Length;
                         return false;
                     }
                     at += plain;
+                    if (record[at] == (byte)'\r' && !_returnEnds)
+                    {
+                        if (!Decide(record[at..]))
+                            return false;
+                        at += _returnEnds ? 0 : record[at..].IndexOfAnyExcept((byte)'\r');
+                    }
                     if (EndCell(record, ref at, ref lines, _cell, at))
                         return true;
                     break;
                 case State.Quoted:
-                    var quoted = record[at..].IndexOfAny((byte)'"', (byte)'\n');
+                    var quoted = _returnEnds ? record[at..].IndexOfAny((byte)'"', (byte)'\n', (byte)'\r') : record[at..].IndexOfAny((byte)'"', (byte)'\n');
                     if (quoted < 0)
                     {
                         at = record.Length;
                         return false;
                     }
                     at += quoted;
-                    if (record[at++] == (byte)'\n')
-                        lines++;
-                    else
+                    if (record[at++] == (byte)'"')
                         _state = State.Closed;
+                    else
+                        lines++;
                     break;
                 case State.Closed:
                     if (record[at] == (byte)'"')
@@ -86,13 +95,15 @@ sealed class CsvCells(byte delimiter)
                     // A CR counts as part of the line end only if an LF follows, which may not have come yet; and so do two,
                     // as they are where a file was converted twice.
                     var (close, behind) = (at - 1, at);
-                    while (behind < record.Length && behind < at + MostReturns && record[behind] == (byte)'\r')
+                    if (!_decided && record[at] == (byte)'\r' && !Decide(record[at..]))
+                        return false;
+                    while (!_returnEnds && behind < record.Length && behind < at + MostReturns && record[behind] == (byte)'\r')
                         behind++;
                     if (behind == record.Length)
                         return false;
                     if (record[behind] == (byte)'\n')
                         at = behind;
-                    if (record[at] == delimiter || record[at] == (byte)'\n')
+                    if (record[at] == delimiter || IsEnd(record[at]))
                     {
                         if (EndCell(record, ref at, ref lines, _cell, close))
                             return true;
@@ -107,11 +118,23 @@ sealed class CsvCells(byte delimiter)
         return false;
     }
 
+    bool IsEnd(byte b) => b == (byte)'\n' || (_returnEnds && b == (byte)'\r');
+
+    // What follows the first CR outside quotes tells how this file ends its records. False if that has not come yet.
+    bool Decide(ReadOnlySpan<byte> returns)
+    {
+        if (returns.IndexOfAnyExcept((byte)'\r') is not (>= 0 and var behind))
+            return false;
+        (_decided, _returnEnds) = (true, returns[behind] != (byte)'\n');
+        return true;
+    }
+
     bool EndCell(ReadOnlySpan<byte> record, ref int at, ref long lines, int start, int end)
     {
-        var isLast = record[at++] == (byte)'\n';
+        var isLast = IsEnd(record[at++]);
         if (isLast)
         {
+            _decided = true;
             lines++;
             while (_state == State.Plain && end > start && record[end - 1] == (byte)'\r')
                 end--;

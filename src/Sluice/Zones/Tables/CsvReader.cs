@@ -6,7 +6,7 @@ namespace Sluice.Zones.Tables;
 
 /// <summary>
 /// Reads CSV (RFC 4180) as rows: each record becomes a JSON object of its cells, and its place is the line and the byte
-/// at which it starts. LF or CRLF ends a record, but not between quotes. A record that is not of the header's form is
+/// at which it starts. LF or CRLF ends a record, but not between quotes; where the header ends in a bare CR, so does a bare CR. A record that is not of the header's form is
 /// given with its bytes and what is wrong; the next one is read as if nothing had been.
 /// </summary>
 public sealed class CsvReader(Stream stream, string file, TableTerms terms, bool hashed = true) : IRowReader

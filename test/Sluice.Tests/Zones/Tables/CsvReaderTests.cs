@@ -185,6 +185,35 @@ public sealed class CsvReaderTests
         Assert.Equal(400, whole.Count + csv.Split('\n').Count(line => line.Length == 0) - 1);
     }
 
+    [Theory]
+    [InlineData("a,b\r1,2\r3,4\r")]
+    [InlineData("a,b\r1,2\r3,4")]
+    [InlineData("\ra,b\r\r1,2\r\"3\",\"4\"\r\r")]
+    [InlineData("\uFEFF\"a\",\"b\"\r\"1\",\"2\"\r3,4\n")]
+    [InlineData("a,b\r1,2\r\n3,4\r\n")]
+    public async Task Where_the_header_ends_in_a_bare_return_so_does_every_record(string csv)
+    {
+        var random = new Random(3);
+        Assert.Equal(["""{"a":"1","b":"2"}""", """{"a":"3","b":"4"}"""], (await ReadAsync(csv, new TableTerms([]))).Select(row => row.Json));
+        using var reader = new CsvReader(new Trickle(Encoding.UTF8.GetBytes(csv), random), "t.csv", new TableTerms([]));
+        Assert.Equal(await ReadAsync(csv, new TableTerms([])), await RowsOf(reader));
+    }
+
+    [Fact]
+    public async Task Line_ends_between_quotes_stay_also_where_a_return_ends_records()
+    {
+        var rows = await ReadAsync("a,b\r\"1\r2\",\"3\n4\"\r5,6\r", new TableTerms([]));
+
+        Assert.Equal(["1\r2", "3\n4", "5", "6"], rows.SelectMany(row => JsonNode.Parse(row.Json)!.AsObject().Select(cell => (string)cell.Value!)));
+        Assert.Equal(["\"1\r2\",\"3\n4\"", "5,6"], rows.Select(row => row.Stretch));
+    }
+
+    [Theory]
+    [InlineData("a,b\n1\r2,3\n", "1\r2")]
+    [InlineData("\"a\r\",b\n1\r2,3\n", "1\r2")]
+    public async Task Where_the_header_ends_in_a_line_feed_a_return_in_a_cell_is_text(string csv, string cell) =>
+        Assert.Equal(cell, JsonNode.Parse(Assert.Single(await ReadAsync(csv, new TableTerms([]))).Json)!.AsObject().First().Value!.ToString());
+
     static string? IdOf(Seen row) => (string?)JsonNode.Parse(row.Json)!["id"];
 
     sealed record Seen(string Json, string Stretch, Place Place, JsonFault? Fault);
