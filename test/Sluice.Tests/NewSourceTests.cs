@@ -124,6 +124,17 @@ public sealed partial class NewSourceTests : IAsyncLifetime
 
         Assert.True(exitCode == 0, said);
         Assert.Contains("Elks by night", (await CallAsync("search", "elks")).Out);
+        var released = Assert.Single(Directory.GetFiles(_folder.File("lake", "serveable", "releases"), "documents.jsonl", SearchOption.AllDirectories));
+        Assert.Contains("put their licence into rights of a-b, in sources/a-b/sources.json of the lake", File.ReadAllText(released));
+
+        // As the list says.
+        var manifest = _folder.File("lake", "sources", "a-b", "sources.json");
+        var entry = JsonNode.Parse(File.ReadAllText(manifest))!;
+        entry["sources"]![0]!["collections"]![0]!["rights"] = new JsonObject { ["license"] = "CC-BY-4.0", ["terms_url"] = "https://example.org/terms", ["verified_at"] = "2026-01-31" };
+        File.WriteAllText(manifest, entry.ToJsonString());
+        Assert.Equal(0, (await CallAsync("run", "a-b", "--min-date", "", "--no-keywords", "--min-length", "0")).ExitCode);
+        var release = File.ReadAllText(_folder.File("lake", "serveable", "current")).Trim();
+        Assert.Contains("What elks do by night.", File.ReadAllText(_folder.File("lake", "serveable", "releases", release, "documents.jsonl")));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed record SourceEntry(
 
     /// <summary>Forms of dates that only Validate reads: Extract drops such rows as unreadable, and those that can be read join once they are validated. A sample of an extraction has none of them.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public IEnumerable<string> LateForms => Collections.SelectMany(collection => collection.DateFormats ?? []).Where(form => form != PublicationDate.SpokenForm && !form.StartsWith(Scaffolds.TableProposal.Undecided, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> LateForms => Collections.SelectMany(collection => collection.DateFormats ?? []).Where(form => form is not (PublicationDate.SpokenForm or "YYYY-MM-DD") && !form.StartsWith(Scaffolds.TableProposal.Undecided, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
 
     public Collection? Collection(string name) => Collections.FirstOrDefault(collection => collection.Name == name);
 }
