@@ -28,7 +28,7 @@ static class SourcesTestVerb
             await using var bench = new Bench(DraftOf(call, call.Get(name)!, call.Get(fixtures)), new StandInMaker(), call.Clock);
             var report = await ConformanceKit.RunAsync(bench, wanted, result =>
             {
-                if (result.Outcome.Verdict == Verdict.Failed)
+                if (result.Outcome is { Verdict: Verdict.Failed, Follows: null })
                     call.Terminal.Say($"{result.Check.Name}: failed");
             }, cancel);
             if (call.Terminal.Json)
@@ -65,7 +65,7 @@ static class SourcesTestVerb
             ["means"] = result.Check.Means,
             ["found"] = result.Outcome.Found,
             ["expected"] = result.Outcome.Expected,
-            ["remedy"] = result.Outcome.Verdict == Verdict.Failed ? result.Check.Remedy : null,
+            ["remedy"] = result.Outcome.Verdict != Verdict.Failed ? null : result.Outcome.Follows is { } cause ? $"Mend what {cause} found first." : result.Check.Remedy,
         })]),
         ["todo"] = new JsonArray([.. report.Todo.Select(item => (JsonNode)JsonValue.Create(item))]),
     };
@@ -74,12 +74,13 @@ static class SourcesTestVerb
 
     static void Write(Terminal terminal, ConformanceReport report)
     {
-        terminal.WriteTable(["check", "result", "what it means, or why it does not apply"], report.Results.Select(result => (IReadOnlyList<string>)
-            [result.Check.Name, NameOf(result.Outcome.Verdict), result.Outcome.Verdict == Verdict.NotApplicable ? result.Outcome.Found! : result.Check.Means]));
-        foreach (var failed in report.Results.Where(result => result.Outcome.Verdict == Verdict.Failed))
+        terminal.WriteTable(["check", "result", "what it means, or why it was not tried"], report.Results.Select(result => (IReadOnlyList<string>)
+            [result.Check.Name, NameOf(result.Outcome.Verdict), result.Outcome.Verdict == Verdict.NotApplicable || result.Outcome.Follows is not null ? result.Outcome.Found! : result.Check.Means]));
+        // One cause is told once.
+        foreach (var failed in report.Results.Where(result => result.Outcome is { Verdict: Verdict.Failed, Follows: null }))
             terminal.WriteLine(Terminal.Visible($"{failed.Check.Name}\n  found     {failed.Outcome.Found}\n  expected  {failed.Outcome.Expected}\n  do        {failed.Check.Remedy}"));
         foreach (var item in report.Todo)
             terminal.WriteLine($"To do: {item}");
-        terminal.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{report.Source}: {report.Count(Verdict.Passed)} passed, {report.Count(Verdict.Failed)} failed, {report.Count(Verdict.NotApplicable)} do not apply."));
+        terminal.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{report.Source}: {report.Count(Verdict.Passed)} passed, {report.Count(Verdict.Failed)} failed{(report.NotTried > 0 ? $" ({report.NotTried} of them could not be tried because of the others)" : "")}, {report.Count(Verdict.NotApplicable)} do not apply."));
     }
 }

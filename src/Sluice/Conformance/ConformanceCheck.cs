@@ -18,6 +18,9 @@ public sealed record Outcome(Verdict Verdict, string? Found = null, string? Expe
     /// <summary>The check that this one only repeats, since nobody asked for that one; else null.</summary>
     public string? Cause { get; init; }
 
+    /// <summary>The failed check because of which this one could not be tried; null if it was tried. What was not tried has not passed.</summary>
+    public string? Follows { get; init; }
+
     public static readonly Outcome Passed = new(Verdict.Passed);
 
     public static Outcome Failed(string found, string expected) => new(Verdict.Failed, found, expected);
@@ -42,6 +45,9 @@ public sealed record ConformanceResult(ConformanceCheck Check, Outcome Outcome);
 /// <param name="Todo">What no check can decide, a sentence each.</param>
 public sealed record ConformanceReport(string Source, IReadOnlyList<ConformanceResult> Results, IReadOnlyList<string> Todo)
 {
+    /// <summary>Of those that failed, how many could not be tried because another one failed.</summary>
+    public int NotTried => Results.Count(result => result.Outcome.Follows is not null);
+
     public int Count(Verdict verdict) => Results.Count(result => result.Outcome.Verdict == verdict);
 
     /// <summary>1 if a check failed.</summary>

@@ -38,9 +38,9 @@ public static class ConformanceKit
             throw;
         }
         // One cause is told once; whoever chose this check alone is told it here.
-        catch (NothingToTryException e) when (e.Cause is { } cause && before.FirstOrDefault(result => result.Outcome.Verdict == Verdict.Failed && (result.Check.Name == cause || result.Outcome.Cause == cause)) is { } told)
+        catch (NothingToTryException e) when (e.Cause is { } cause && before.FirstOrDefault(result => result.Outcome is { Verdict: Verdict.Failed, Follows: null } && (result.Check.Name == cause || result.Outcome.Cause == cause)) is { } told)
         {
-            return Outcome.NotApplicable($"because {told.Check.Name} failed");
+            return Outcome.Failed($"not tried, because {told.Check.Name} failed", check.Means) with { Cause = e.Cause, Follows = told.Outcome.Follows ?? told.Check.Name };
         }
         catch (NothingToTryException e)
         {
