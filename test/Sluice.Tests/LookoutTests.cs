@@ -48,6 +48,7 @@ public sealed class LookoutTests
     // What is no source's matter.
     [InlineData("...u...", "release.refused")]
     [InlineData("...mmmm", "disk.low")]
+    [InlineData("...W..W...", "")]
     // A year of it all.
     [InlineData("...,..xxx...,.s....w..h==n....,...-----....,..==========...", "source.failing source.shrunk source.rejected source.overdue source.stale")]
     public async Task Each_happening_is_told_once_and_weather_never(string weeks, string told)

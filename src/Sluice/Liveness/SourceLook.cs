@@ -49,7 +49,8 @@ public sealed class SourceLook(SourceEntry source, IReadOnlyList<Attempt> attemp
     {
         var streak = tried.TakeWhile(attempt => attempt.Outcome == Outcome.Failed).ToList();
         var most = _expected.RunsBefore(FindingCode.SourceFailing);
-        var holds = streak.Count >= most && (most == 1 || now - streak[^1].At >= Weather);
+        // From the first to the last of them, whenever it is looked at: what the next try mends was weather.
+        var holds = streak.Count >= most && (most == 1 || streak[0].At - streak[^1].At >= Weather);
         var verdict = Of(FindingCode.SourceFailing, holds, latest.Run, streak.Count == 0 ? "" : Text($"{streak.Count} runs since {Day(streak[^1].At)} failed; the last one: {latest.Because}"), "runs that read upstream");
         return verdict with { OfMachine = streak.Count > 0 && streak.All(attempt => attempt.ExitCode == 5) };
     }

@@ -114,6 +114,16 @@ sealed class SomeYear : IDisposable
                 News(0, 1);
                 yield return 5;
                 break;
+            case 'W': // a bad day, a look on the next morning, and then a try that mends it
+                foreach (var pause in new[] { 15, 30, 60, 120, 360, 360, 974 })
+                {
+                    Fail(3);
+                    yield return pause;
+                }
+                yield return 1;
+                News(0, 1);
+                yield return 5;
+                break;
             case 'x': // no answer, and nobody tries again
                 Fail(3);
                 yield return 5;
