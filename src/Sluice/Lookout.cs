@@ -53,7 +53,7 @@ public sealed class Lookout(SourceRegistry registry, Lake lake, TimeProvider clo
         var verdicts = await VerdictsAsync(state, now, cancel);
         // That several runs failed is a verdict about several runs already.
         var (opened, closed) = new AlertBook(state, (source, code) => source is null || code == FindingCode.SourceFailing ? 1 : registry.Source(source).Expected.RunsBefore(code)).See(verdicts, now);
-        state.LookedAt = AlertEvent.Timestamp(now);
+        state.LookedAt = Provenance.Timestamp(now);
         // :: 1  What happened is on record before anybody is told: a kill from here on opens no second event.
         state.Write(lake);
         // :: 2  Then it waits in the outbox,

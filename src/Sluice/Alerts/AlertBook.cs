@@ -32,7 +32,7 @@ public sealed class AlertBook(AlertState state, Func<string?, string, int> runsB
         state.Standings.RemoveAll(standing => standing.Clear >= (standing.Event is null ? 1 : WellTwice));
         foreach (var over in state.Open.Where(happened => state.Standings.All(standing => standing.Event != happened.Id)).ToList())
         {
-            over.ClosedAt = AlertEvent.Timestamp(now);
+            over.ClosedAt = Provenance.Timestamp(now);
             closed.Add(over);
         }
         state.Events.RemoveAll(happened => happened.ClosedAt is { } at && now - AlertEvent.InstantOf(at) > Remembered);
@@ -41,10 +41,10 @@ public sealed class AlertBook(AlertState state, Func<string?, string, int> runsB
 
     void See(Verdict verdict, DateTimeOffset now)
     {
-        var seen = verdict.Run ?? AlertEvent.Timestamp(now);
+        var seen = verdict.Run ?? Provenance.Timestamp(now);
         var standing = state.Standings.Find(standing => standing.IsOf(verdict));
         if (standing is null && verdict.Holds)
-            state.Standings.Add(standing = new Standing(verdict.Source, verdict.Code, AlertEvent.Timestamp(now)));
+            state.Standings.Add(standing = new Standing(verdict.Source, verdict.Code, Provenance.Timestamp(now)));
         if (verdict.Holds)
             standing!.Hold(verdict with { Found = Fresh(standing, verdict, now) }, seen);
         else
@@ -87,7 +87,7 @@ public sealed class AlertBook(AlertState state, Func<string?, string, int> runsB
             standing.Event = before.Id;
             return;
         }
-        var begun = new AlertEvent(AlertEvent.IdOf(standing.Source, standing.Code, now), standing.Source, standing.Code, AlertEvent.Timestamp(now), standing.Run, standing.Found, standing.Expected);
+        var begun = new AlertEvent(AlertEvent.IdOf(standing.Source, standing.Code, now), standing.Source, standing.Code, Provenance.Timestamp(now), standing.Run, standing.Found, standing.Expected);
         state.Events.Add(begun);
         standing.Event = begun.Id;
         opened.Add(begun);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Sluice.Records;
 
 namespace Sluice.Alerts;
 
@@ -30,9 +31,7 @@ public sealed record AlertEvent(string Id, string? Source, string Code, string O
 
     /// <summary>Source, code and opening give the same id on every machine, so that a receiver knows an alert that comes twice.</summary>
     public static string IdOf(string? source, string code, DateTimeOffset opened) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{source}\n{code}\n{Timestamp(opened)}")))[..32];
-
-    internal static string Timestamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{source}\n{code}\n{Provenance.Timestamp(opened)}")))[..32];
 
     internal static DateTimeOffset InstantOf(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

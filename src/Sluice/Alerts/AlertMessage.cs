@@ -30,7 +30,7 @@ public sealed record AlertMessage(
 
     /// <summary>A message that says only that the way to the receiver is open.</summary>
     public static AlertMessage ForTest(Lake lake, DateTimeOffset now) =>
-        new(1, AlertEvent.IdOf(null, Test, now), Test, Test, "warning", null, NameOf(lake), AlertEvent.Timestamp(now), null, null, "", "", [], "This is a test of the way to you; nothing is the matter.", "Nothing.");
+        new(1, AlertEvent.IdOf(null, Test, now), Test, Test, "warning", null, NameOf(lake), Provenance.Timestamp(now), null, null, "", "", [], "This is a test of the way to you; nothing is the matter.", "Nothing.");
 
     static string NameOf(Lake lake) => Path.GetFileName(lake.Root);
 

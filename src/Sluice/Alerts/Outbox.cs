@@ -113,7 +113,7 @@ public sealed class Outbox(Lake lake)
         {
             Tries = item.Tries + 1,
             Refusals = item.Refusals + (delivery.State == DeliveryState.Refused ? 1 : 0),
-            NotBefore = AlertEvent.Timestamp(now + wait),
+            NotBefore = Provenance.Timestamp(now + wait),
             Problem = delivery.Problem,
         };
         if (delivery.State == DeliveryState.Delivered)

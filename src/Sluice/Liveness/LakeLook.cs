@@ -10,9 +10,6 @@ public static class LakeLook
     static readonly TimeSpan Silence = TimeSpan.FromHours(2);
     const int Weather = 3;
 
-    /// <summary>The file in which <c>watch</c> says that it lives.</summary>
-    public static string HeartbeatOf(Lake lake) => Path.Combine(lake.Root, "watch", "heartbeat.json");
-
     /// <summary>A refusal by a gate counts at once; other failures when there are three in a row.</summary>
     public static Verdict? Publishing(IReadOnlyList<Publishing> publishings)
     {
@@ -26,7 +23,7 @@ public static class LakeLook
     public static Verdict? Watching(Lake lake, DateTimeOffset now)
     {
         var silent = new Verdict(null, FindingCode.LakeUnwatched, Holds: false, null, "", "a sign of life at least every two hours");
-        var path = HeartbeatOf(lake);
+        var path = lake.HeartbeatFile;
         if (!File.Exists(path))
             return silent;
         try

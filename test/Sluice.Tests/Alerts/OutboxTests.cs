@@ -105,14 +105,14 @@ public sealed class OutboxTests
             year.Clock.Advance(TimeSpan.FromHours(7));
             await year.LookAsync();
         }
-        Assert.Equal(AlertEvent.Timestamp(year.Clock.GetUtcNow().AddHours(6)), new Outbox(year.Lake).Waiting()[0].NotBefore);
+        Assert.Equal(Provenance.Timestamp(year.Clock.GetUtcNow().AddHours(6)), new Outbox(year.Lake).Waiting()[0].NotBefore);
         // Some ask for a year that no calendar has.
         year.Told.Answer = _ => Delivery.Later("busy", TimeSpan.MaxValue);
         year.Clock.Advance(TimeSpan.FromHours(7));
 
         await year.LookAsync();
 
-        Assert.Equal(AlertEvent.Timestamp(year.Clock.GetUtcNow().AddDays(1)), new Outbox(year.Lake).Waiting()[0].NotBefore);
+        Assert.Equal(Provenance.Timestamp(year.Clock.GetUtcNow().AddDays(1)), new Outbox(year.Lake).Waiting()[0].NotBefore);
     }
 
     [Fact]
